@@ -1,0 +1,20 @@
+"""What exists: assignments, exercises and known mistakes, a file a topic. Nothing but the standard library."""
+
+from autograder.catalogue.model import Assignment, Exercise, Mistake, axes_of
+from autograder.catalogue.rnn import RNN
+from autograder.catalogue.text import NOTHING, Language, Text, language, same
+
+ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN,)}
+
+__all__ = [
+    "ASSIGNMENTS",
+    "NOTHING",
+    "Assignment",
+    "Exercise",
+    "Language",
+    "Mistake",
+    "Text",
+    "axes_of",
+    "language",
+    "same",
+]

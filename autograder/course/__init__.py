@@ -1,0 +1,1 @@
+"""What an instructor does: build the assignments, grade a class with nbgrader."""

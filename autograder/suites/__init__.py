@@ -1,0 +1,1 @@
+"""The hidden tests, and the independent oracles they compare with."""

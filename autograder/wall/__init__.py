@@ -1,0 +1,1 @@
+"""All that stands between trusted and untrusted code."""
