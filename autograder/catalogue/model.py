@@ -20,7 +20,7 @@ class Mistake:
     hint: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """One function of an assignment.
 
@@ -48,7 +48,7 @@ class Exercise:
         return axes_of(self.returns)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assignment:
     """A file to fill in: its exercises in the order in which they build on each other."""
 

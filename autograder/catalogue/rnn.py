@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.catalogue.model import Assignment, Exercise
+from autograder.catalogue.rnn_mistakes import MISTAKES
 from autograder.catalogue.text import Text
 
 RNN = Assignment(
@@ -15,6 +16,7 @@ RNN = Assignment(
             points=4,
             takes="scores:NTC",
             returns="probabilities:NTC",
+            mistakes=MISTAKES["softmax"],
         ),
         Exercise(
             name="rnn_step_forward",
@@ -22,6 +24,7 @@ RNN = Assignment(
             points=6,
             takes="x:ND h_prev:NH Wx:DH Wh:HH b:H",
             returns="h:NH cache",
+            mistakes=MISTAKES["rnn_step_forward"],
         ),
         Exercise(
             name="rnn_step_backward",
@@ -30,6 +33,7 @@ RNN = Assignment(
             takes="dh:NH cache",
             returns="dx:ND dh_prev:NH dWx:DH dWh:HH db:H",
             after="rnn_step_forward",
+            mistakes=MISTAKES["rnn_step_backward"],
         ),
         Exercise(
             name="rnn_forward",
@@ -38,6 +42,7 @@ RNN = Assignment(
             takes="x:NTD h0:NH Wx:DH Wh:HH b:H",
             returns="h:NTH cache",
             needs=("rnn_step_forward",),
+            mistakes=MISTAKES["rnn_forward"],
         ),
         Exercise(
             name="rnn_backward",
@@ -47,6 +52,7 @@ RNN = Assignment(
             returns="dx:NTD dh0:NH dWx:DH dWh:HH db:H",
             after="rnn_forward",
             needs=("rnn_step_backward",),
+            mistakes=MISTAKES["rnn_backward"],
         ),
         Exercise(
             name="time_distributed_forward",
@@ -54,6 +60,7 @@ RNN = Assignment(
             points=6,
             takes="x:NTD Wy:DC by:C activation",
             returns="y:NTC cache",
+            mistakes=MISTAKES["time_distributed_forward"],
         ),
         Exercise(
             name="time_distributed_backward",
@@ -62,6 +69,7 @@ RNN = Assignment(
             takes="dy:NTC cache",
             returns="dx:NTD dWy:DC dby:C",
             after="time_distributed_forward",
+            mistakes=MISTAKES["time_distributed_backward"],
         ),
         Exercise(
             name="sequence_cross_entropy",
@@ -70,6 +78,7 @@ RNN = Assignment(
             takes="scores:NTC labels:NT mask:NT",
             returns="loss dscores:NTC",
             needs=("softmax",),
+            mistakes=MISTAKES["sequence_cross_entropy"],
         ),
         Exercise(
             name="stacked_rnn_forward",
@@ -78,6 +87,7 @@ RNN = Assignment(
             takes="x:NTD h0 layers",
             returns="h:NTH h_last",
             needs=("rnn_forward",),
+            mistakes=MISTAKES["stacked_rnn_forward"],
         ),
         Exercise(
             name="bidirectional_rnn_forward",
@@ -86,6 +96,7 @@ RNN = Assignment(
             takes="x:NTD forward backward",
             returns="h:NTK cache",
             needs=("rnn_forward",),
+            mistakes=MISTAKES["bidirectional_rnn_forward"],
         ),
         Exercise(
             name="bidirectional_rnn_backward",
@@ -95,6 +106,7 @@ RNN = Assignment(
             returns="dx:NTD forward backward",
             after="bidirectional_rnn_forward",
             needs=("rnn_backward",),
+            mistakes=MISTAKES["bidirectional_rnn_backward"],
         ),
         Exercise(
             name="train_hello",
@@ -102,8 +114,14 @@ RNN = Assignment(
             points=10,
             takes="hidden_size epochs lr rng",
             returns="text losses:E",
-            needs=("rnn_forward", "rnn_backward", "time_distributed_forward", "time_distributed_backward",
-                   "sequence_cross_entropy"),
+            needs=(
+                "rnn_forward",
+                "rnn_backward",
+                "time_distributed_forward",
+                "time_distributed_backward",
+                "sequence_cross_entropy",
+            ),
+            mistakes=MISTAKES["train_hello"],
         ),
     ),
 )

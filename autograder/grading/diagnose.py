@@ -1,0 +1,80 @@
+"""Name the mistake: a student's answers equal those of a known mistake wherever that mistake shows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from autograder.grading.mutate import mutant
+from autograder.grading.run import Outcome, run_checks
+from autograder.suites import suite_of
+from autograder.suites.student import Student
+from autograder.wall.calling import Direct
+from autograder.wall.values import Handle
+
+if TYPE_CHECKING:
+    from autograder.catalogue import Exercise, Mistake
+    from autograder.wall.calling import Answer
+
+CLOSE = 1e-6  # the same formula written in another way
+
+
+def diagnose(assignment: str, exercise: Exercise, outcomes: list[Outcome], seed: int) -> Mistake | None:
+    """The known mistake that explains the most failed checks of an exercise, or None.
+
+    A mistake explains what it fails itself: there the student fails too, with the same answers. That the student fails
+    more, by a second mistake, does not hide it.
+    """
+    failed = {outcome.check.name: outcome for outcome in outcomes if outcome.verdict == "failed"}
+    best: tuple[int, Mistake] | None = None
+    for mistake in exercise.mistakes:
+        shown = signature(assignment, exercise, mistake, seed)
+        explains_more = shown.keys() <= failed.keys() and len(shown) > (best[0] if best else 0)
+        if explains_more and all(_same_answers(failed[name].traces, traces) for name, traces in shown.items()):
+            best = len(shown), mistake
+    return best[1] if best else None
+
+
+@lru_cache(maxsize=1024)
+def signature(assignment: str, exercise: Exercise, mistake: Mistake, seed: int) -> dict[str, dict[int, list[Answer]]]:
+    """By the name of each check that the mistake fails: what it answers, case by case."""
+    suite = suite_of(assignment)
+    student = Student(suite.assignment, Direct(mutant(assignment, exercise.name, mistake)))
+    outcomes = run_checks(suite.of(exercise.name), student, seed)
+    return {outcome.check.name: outcome.traces for outcome in outcomes if outcome.verdict == "failed"}
+
+
+def _same_answers(one: dict[int, list[Answer]], other: dict[int, list[Answer]]) -> bool:
+    return one.keys() == other.keys() and all(
+        len(one[case]) == len(other[case]) and all(map(alike, one[case], other[case])) for case in one
+    )
+
+
+def alike(one: Answer, other: Answer) -> bool:
+    """Whether two answers are the same in all that a check can see of them, up to rounding."""
+    names = [answer.error.name if answer.error else None for answer in (one, other)]
+    return (
+        names[0] == names[1]
+        and one.died == other.died
+        and one.changed == other.changed
+        and bool(one.warnings) == bool(other.warnings)
+        and _equal(one.value, other.value)
+    )
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    if isinstance(one, Handle) or isinstance(other, Handle):
+        return True  # what a cache holds is its author's affair
+    if isinstance(one, str) or one is None or not isinstance(one, (np.ndarray, float, int)):
+        return bool(one == other)
+    if not isinstance(other, (np.ndarray, float, int)):
+        return False
+    one, other = np.asarray(one), np.asarray(other)
+    if one.shape != other.shape or one.dtype.kind not in "biuf" or other.dtype.kind not in "biuf":
+        return False
+    size = np.max(np.abs(other), initial=0.0, where=np.isfinite(other))
+    return bool(np.allclose(one, other, rtol=0, atol=CLOSE * size + 1e-12, equal_nan=True))

@@ -1,0 +1,81 @@
+"""Run hidden checks on a student: every case of every check, and of what fails the smallest is told."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import NOTHING, Text
+from autograder.suites.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from autograder.grading.report import Verdict
+    from autograder.suites.cases import Case
+    from autograder.suites.student import Student
+    from autograder.suites.suite import Check
+    from autograder.wall.calling import Answer
+
+STRIKES = 2  # after so many missed deadlines a function is out: every further case would cost another
+
+
+@dataclass
+class Outcome:
+    """What came of one check.
+
+    ``traces`` holds for each case what the student answered, in the order of `Check.cases`.
+    """
+
+    check: Check
+    verdict: Verdict = "passed"
+    message: Text = NOTHING
+    detail: Text = NOTHING
+    fault: str = ""
+    traces: dict[int, list[Answer]] = field(default_factory=dict)
+
+
+def run_checks(checks: Iterable[Check], student: Student, seed: int) -> list[Outcome]:
+    """Run checks in an order drawn from the seed, and return their outcomes in the order given."""
+    checks = list(checks)
+    strikes: dict[str, int] = {}
+    outcomes = {}
+    for check in random.Random(seed).sample(checks, len(checks)):  # noqa: S311 - an order, no secret
+        outcomes[check] = _run(check, student, seed, strikes)
+    return [outcomes[check] for check in checks]
+
+
+def _run(check: Check, student: Student, seed: int, strikes: dict[str, int]) -> Outcome:
+    outcome = Outcome(check)
+    smallest: tuple[int, Failure, Case | None] | None = None
+    for index, case in enumerate(check.cases(seed)):
+        if strikes.get(check.exercise, 0) >= STRIKES:
+            smallest = smallest or (0, Failure(_OUT.format(name=check.exercise)), None)
+            break
+        student.trace = outcome.traces[index] = []
+        try:
+            check.test(student, case)
+        except Failure as wrong:
+            cost = case.cost if case else 0
+            if smallest is None or cost < smallest[0]:
+                smallest = cost, wrong, case
+            if wrong.fatal:
+                strikes[check.exercise] = strikes.get(check.exercise, 0) + 1
+                break
+        except Exception as fault:  # noqa: BLE001 - whatever else happens is our fault, and is told as such
+            outcome.verdict = "not run"
+            outcome.fault = f"{type(fault).__name__}: {fault}"
+            outcome.message = _FAULT.format(fault=type(fault).__name__)
+            return outcome
+    if smallest is not None:
+        _, failure, case = smallest
+        outcome.verdict = "failed"
+        outcome.message = failure.what if case is None else _AT.format(what=failure.what, case=case)
+        outcome.detail = failure.detail
+    return outcome
+
+
+_AT = Text("{what} at {case}", "{what}({case})")
+_OUT = Text("{name} missed its deadline twice and is not called again", "{name} 两次超时,不再调用")
+_FAULT = Text("the check itself broke ({fault}); this is our fault", "检查本身出错({fault});这是我们的问题")

@@ -1,0 +1,145 @@
+"""Inputs of hidden tests: hypothesis draws axis sizes, a seed and a memory order; they become arrays when needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from autograder.catalogue import axes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Builder = Callable[[np.random.Generator, Mapping[str, int], Mapping[str, Any]], Any]
+
+LAYOUTS = ("C", "F", "gapped", "reversed")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """How to make a case: which arrays, over which axes.
+
+    Args:
+        arrays: ``"x:NTD h0:NH"``; entries are uniform in (-1.5, 1.5), so weights are O(1) and states are not zero
+        axes: the letters that are drawn; all that ``arrays`` names, where none are given
+        derived: letters that follow from others, ``{"K": lambda sizes: 2 * sizes["H"]}``
+        builders: for each argument that is no such array, how to make it from a generator, the sizes and what is
+            there already
+        large: what the first array is multiplied by, where a test asks for large inputs
+    """
+
+    arrays: str
+    axes: str = ""
+    derived: Mapping[str, Callable[[Mapping[str, int]], int]] = field(default_factory=dict)
+    builders: Mapping[str, Builder] = field(default_factory=dict)
+    large: float = 1000.0
+
+    @property
+    def letters(self) -> str:
+        """The axes that are drawn, each once."""
+        spelled = self.axes or "".join(axes or "" for axes in axes_of(self.arrays).values())
+        return "".join(letter for letter in dict.fromkeys(spelled) if letter not in self.derived)
+
+    def strategy(self, *, layouts: tuple[str, ...] = ("C",), large: bool = False) -> st.SearchStrategy[Case]:
+        """Cases of one to four along every axis; they shrink to the smallest."""
+        sizes = st.fixed_dictionaries({letter: st.integers(1, 4) for letter in self.letters})
+        return st.builds(Case, st.just(self), sizes, st.integers(0, 2**16), st.sampled_from(layouts), st.just(large))
+
+    def uneven(self, *, layouts: tuple[str, ...] = ("C",), large: bool = False) -> list[Case]:
+        """A case in which no two axes are alike, once for each memory order."""
+        sizes = dict(zip(self.letters, (2, 4, 3, 5, 6, 7), strict=False))
+        return [Case(self, sizes, 7, layout, large) for layout in layouts]
+
+    def ladder(self) -> list[Case]:
+        """The smallest cases: all axes one, then one of them two. What fails, fails on the lowest rung it can."""
+        ones = dict.fromkeys(self.letters, 1)
+        rungs = [ones, *({**ones, letter: 2} for letter in self.letters)]
+        return [Case(self, sizes, 8 + i) for i, sizes in enumerate(rungs)]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One set of inputs; ``case["x"]`` or ``case.x`` is an argument, made when first asked for."""
+
+    inputs: Inputs
+    sizes: Mapping[str, int]
+    seed: int
+    layout: str = "C"
+    large: bool = False
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """All arguments by name; arrays are read-only, for the grader's own copies are never to change."""
+        rng = np.random.default_rng(self.seed)
+        sizes = dict(self.sizes)
+        sizes.update({letter: rule(sizes) for letter, rule in self.inputs.derived.items()})
+        made: dict[str, Any] = {}
+        for name, axes in axes_of(self.inputs.arrays).items():
+            if name in self.inputs.builders:
+                value = self.inputs.builders[name](rng, sizes, made)
+            else:
+                value = rng.uniform(-1.5, 1.5, [sizes[axis] for axis in axes or ""])
+                value *= self.inputs.large if self.large and not made else 1
+            made[name] = _laid_out(value, self.layout)
+        return made
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") or name not in self.values:
+            raise AttributeError(name)
+        return self.values[name]
+
+    def __str__(self) -> str:
+        shape = " ".join(f"{axis}={size}" for axis, size in self.sizes.items())
+        return shape + ("" if self.layout == "C" else f" ({self.layout} arrays)") + (" (large)" if self.large else "")
+
+    __repr__ = __str__
+
+    @property
+    def cost(self) -> int:
+        """What makes one case smaller than another."""
+        return sum(self.sizes.values())
+
+
+def recorded(strategy: st.SearchStrategy[Case], count: int, course_seed: int) -> list[Case]:
+    """The first ``count`` cases hypothesis draws; the same for everybody in a course."""
+    drawn: list[Case] = []
+    if count < 1:
+        return drawn
+
+    @seed(course_seed)
+    @settings(
+        max_examples=count,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def draw(case: Case) -> None:
+        drawn.append(case)
+
+    draw()
+    return drawn
+
+
+def _laid_out(value: Any, layout: str) -> Any:
+    if isinstance(value, (list, tuple)):
+        return type(value)(_laid_out(part, layout) for part in value)
+    if not isinstance(value, np.ndarray):
+        return value
+    if layout == "F":
+        value = np.asfortranarray(value)
+    elif layout == "gapped" and value.ndim:
+        value = np.repeat(value, 2, axis=-1)[..., ::2]
+    elif layout == "reversed" and value.ndim:
+        value = value[..., ::-1].copy()[..., ::-1]
+    value.flags.writeable = False
+    return value

@@ -1,0 +1,101 @@
+"""Is an answer right? Accuracy is judged relative to the size of the answer, and NaN is never equal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.catalogue import Text
+from autograder.suites.failure import Failure
+
+EXACT = 1e-9  # analytic against analytic, both in float64
+NUMERIC = 1e-6  # against central differences, which are good to about 1e-9
+
+
+def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT) -> None:
+    """See that ``got`` is ``want``: the same structure, shape and kind, and values within ``rtol`` of its size.
+
+    Args:
+        name: what the answer is called, ``"dWh"``
+        got: a student's answer, as it came through the wall
+        want: an array, number, string, or a sequence of such
+        rtol: the largest difference, relative to the largest finite magnitude in ``want``
+
+    Raises:
+        Failure: saying which entry is what and should be what.
+    """
+    if isinstance(want, (list, tuple)):
+        if not isinstance(got, (list, tuple)) or len(got) != len(want):
+            raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
+        for index, (part, wanted) in enumerate(zip(got, want, strict=True)):
+            agree(f"{name}[{index}]", part, wanted, rtol=rtol)
+    elif isinstance(want, str):
+        if got != want or not isinstance(got, str):
+            raise Failure(_WRONG.format(name=name), _ENTRY.format(entry=name, got=repr(got), want=repr(want)))
+    else:
+        _agree_numbers(name, got, np.asarray(want), rtol)
+
+
+def kind(value: Any) -> Text:
+    """What a value is, in a few words: ``float64 array of shape (2, 3)``."""
+    if isinstance(value, np.ndarray):
+        return _ARRAY.format(dtype=value.dtype.name, shape=value.shape)
+    if isinstance(value, (list, tuple)):
+        return _SEQUENCE.format(n=len(value))
+    if value is None:
+        return Text("None", "None")
+    name = getattr(value, "type_name", type(value).__name__)
+    return Text(f"a {name}", f"{name} 对象")
+
+
+def _agree_numbers(name: str, got: Any, want: np.ndarray[Any, Any], rtol: float) -> None:
+    array = as_array(got, want.ndim)
+    if array is None or array.shape != want.shape or array.dtype.kind != want.dtype.kind:
+        raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
+    if array.dtype != want.dtype:
+        raise Failure(_PRECISION.format(name=name, got=array.dtype.name, want=want.dtype.name))
+    size = float(np.max(np.abs(want), initial=0.0, where=np.isfinite(want)))
+    with np.errstate(all="ignore"):  # infinities meet here
+        right = np.abs(array - want) <= rtol * size + 1e-14
+    right |= (array == want) & np.isinf(want)
+    if right.all():
+        return
+    where = tuple(int(i) for i in np.argwhere(~right)[0])
+    entry = name + (f"[{', '.join(map(str, where))}]" if where else "")
+    wrong, total = int((~right).sum()), right.size
+    what = _WRONG if total == 1 else _SOME.format(wrong=wrong, total=total, name=name)
+    raise Failure(
+        what.format(name=name),
+        _ENTRY.format(entry=entry, got=f"{array[where]:.9g}", want=f"{want[where]:.9g}"),
+    )
+
+
+def vector(name: str, got: Any, length: int) -> np.ndarray[Any, Any]:
+    """See that an answer is a float64 vector of that length, whatever its values; Failure where it is not."""
+    array = as_array(got, 1)
+    want = np.zeros(length)
+    if array is None or array.shape != want.shape or array.dtype != want.dtype:
+        raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
+    return array
+
+
+def as_array(value: Any, ndim: int) -> np.ndarray[Any, Any] | None:
+    """The answer as an array: a bare number where one is meant, a flat list of numbers for a vector; else None."""
+    if isinstance(value, np.ndarray):
+        return value
+    if ndim == 0 and isinstance(value, (float, int)) and not isinstance(value, bool):
+        return np.asarray(value, dtype=np.float64)
+    numbers = isinstance(value, (list, tuple)) and all(
+        isinstance(v, float) or (isinstance(v, np.ndarray) and v.shape == () and v.dtype == np.float64) for v in value
+    )
+    return np.asarray(value, dtype=np.float64) if ndim == 1 and numbers else None
+
+
+_ARRAY = Text("a {dtype} array of shape {shape}", "形状为 {shape} 的 {dtype} 数组")
+_SEQUENCE = Text("a sequence of {n}", "长度为 {n} 的序列")
+_KIND = Text("{name} is {got}, expected {want}", "{name} 是{got},应为{want}")
+_PRECISION = Text("{name} is {got}, expected {want} throughout", "{name} 是 {got},全程应为 {want}")
+_WRONG = Text("{name} is wrong", "{name} 不正确")
+_SOME = Text("{name} is wrong in {wrong} of {total} entries", "{name} 的 {total} 个元素中有 {wrong} 个不正确")
+_ENTRY = Text("{entry} is {got}, expected {want}", "{entry} 为 {got},应为 {want}")

@@ -1,0 +1,159 @@
+"""A submission as a hidden test sees it: call its functions, get their results by name, or a Failure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Protocol
+
+from autograder.catalogue import NOTHING, Assignment, Exercise, Text, same
+from autograder.suites.compare import kind
+from autograder.suites.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from autograder.suites.cases import Case
+    from autograder.wall.calling import Answer
+
+
+class Caller(Protocol):
+    """Whoever can call a function by name: a worker behind the wall, or a trusted module in this process."""
+
+    def call(
+        self,
+        function: str,
+        args: Sequence[Any],
+        kwargs: Mapping[str, Any] = ...,
+        *,
+        keep: Collection[int] = ...,
+        seconds: float = ...,
+    ) -> Answer:
+        """Call it, and tell all that came of it."""
+
+
+class Student:
+    """A submission, or a reference, or a mutated reference: whatever answers calls.
+
+    ``trace`` holds every answer since it was last cleared, in order: what a mistake is recognised by.
+    """
+
+    def __init__(self, assignment: Assignment, caller: Caller) -> None:
+        self.assignment = assignment
+        self.caller = caller
+        self.trace: list[Answer] = []
+        self._once: dict[tuple[str, int], tuple[Case, Answer]] = {}
+
+    def __getattr__(self, function: str) -> Callable[..., tuple[Any, ...]]:
+        """``student.rnn_forward(x, h0, Wx, Wh, b)`` calls it, and gives its results as a tuple."""
+        if function.startswith("_"):
+            raise AttributeError(function)
+        exercise = self.assignment.exercise(function)
+        return lambda *args, **kwargs: tuple(self.results(exercise, self.answer(exercise, *args, **kwargs)).values())
+
+    def answer(self, exercise: Exercise, *args: Any, **kwargs: Any) -> Answer:
+        """Call it, and get all that came with it, right or wrong."""
+        names = list(exercise.results)
+        keep = {names.index("cache")} if "cache" in names else set()
+        answer = self.caller.call(exercise.name, args, kwargs, keep=keep)
+        self.trace.append(answer)
+        if answer.died:
+            raise Failure(_died(exercise.name, answer.died), fatal=True)
+        return answer
+
+    def results(self, exercise: Exercise, answer: Answer) -> dict[str, Any]:
+        """The results by name, or the Failure of there being none."""
+        names = list(exercise.results)
+        if answer.error:
+            what, detail = _raised(exercise.name, answer)
+            raise Failure(what, detail)
+        values = answer.value if len(names) > 1 else (answer.value,)
+        if not isinstance(values, (list, tuple)) or len(values) != len(names):
+            want = ", ".join(names)
+            raise Failure(_COUNT.format(name=exercise.name, got=kind(answer.value), n=len(names), want=want))
+        return dict(zip(names, values, strict=True))
+
+    def perform(self, exercise: Exercise, case: Case) -> Answer:
+        """Do an exercise on a case, its forward first where it takes a cache."""
+        return self.answer(exercise, *self.arguments(exercise, case))
+
+    def arguments(self, exercise: Exercise, case: Case) -> list[Any]:
+        """What an exercise is given: the case's arrays, and the cache of its own forward."""
+        return [self._cache(exercise, case) if name == "cache" else case[name] for name in exercise.arguments]
+
+    def once(self, exercise: Exercise, case: Case) -> dict[str, Any]:
+        """The results on a case, asked for once however many checks read them."""
+        key = (exercise.name, id(case))
+        if key in self._once:
+            answer = self._once[key][1]
+            self.trace.append(answer)
+        else:
+            answer = self.perform(exercise, case)
+            self._once[key] = (case, answer)  # the case is kept, so that its id stays its own
+        return self.results(exercise, answer)
+
+    def _cache(self, exercise: Exercise, case: Case) -> Any:
+        forward = self.assignment.exercise(exercise.after)
+        answer = self.perform(forward, case)
+        try:
+            return self.results(forward, answer)["cache"]
+        except Failure as failure:
+            raise Failure(_NO_CACHE.format(forward=forward.name, what=failure.what), failure.detail) from None
+
+
+def _raised(name: str, answer: Answer) -> tuple[Text, Text]:
+    error = answer.error
+    if error is None:
+        raise ValueError("the answer holds no error")
+    if error.name == "NotImplementedError":
+        return _UNWRITTEN.format(name=name), same_line(error.line)
+    known = error.name if error.builtin else _OWN
+    telling = f"{error.name}: {error.message}" if error.message else error.name
+    shapes = f": {error.message}" if _HARMLESS.fullmatch(error.message) else ""
+    what = _RAISED.format(name=name, error=known, shapes=shapes, line=same_line(error.line))
+    return what, same(telling)
+
+
+def why_not_loaded(loaded: Answer) -> tuple[Text, Text]:
+    """What kept a file from being imported, and in more words; nothing where it was."""
+    if loaded.died:
+        return _died("the file", loaded.died), NOTHING
+    if loaded.error is None:
+        return NOTHING, NOTHING
+    error = loaded.error
+    known = error.name if error.builtin else _OWN
+    telling = f"{error.name}: {error.message}"
+    return _UNLOADED.format(error=known, line=same_line(error.line)), same(telling)
+
+
+def same_line(line: int | None) -> Text:
+    """Where it happened, if that is known."""
+    return Text(f" (line {line})", f"(第 {line} 行)") if line else Text("", "")
+
+
+def _died(name: str, how: str) -> Text:
+    return _DEATHS.get(how, _DIED).format(name=name, how=how)
+
+
+# Messages that carry shapes and nothing of the inputs, so that everybody may read them.
+_HARMLESS = re.compile(
+    r"operands could not be broadcast together with shapes [\d,() ]{2,60}"
+    r"|matmul: Input operand \d has a mismatch in its core dimension \d, with gufunc signature [\w(),?\->]{1,40}"
+    r" \(size \d{1,2} is different from \d{1,2}\)"
+    r"|shapes \([\d,]{1,9}\) and \([\d,]{1,9}\) not aligned: \d{1,2} \(dim \d\) != \d{1,2} \(dim \d\)"
+    r"|all the input array dimensions except for the concatenation axis must match exactly.{0,120}"
+    r"|(not enough|too many) values to unpack \(expected \d{1,2}(, got \d{1,2})?\)"
+)
+
+_OWN = Text("an exception of its own", "自定义异常")
+_RAISED = Text("{name} raised {error}{shapes}{line}", "{name} 抛出了 {error}{shapes}{line}")
+_UNLOADED = Text("the file cannot be imported: {error}{line}", "文件无法导入:{error}{line}")
+_UNWRITTEN = Text("{name} is not written yet", "{name} 还没有写")
+_NO_CACHE = Text("no cache to work on: {what}", "没有可用的 cache:{what}")
+_COUNT = Text("{name} returned {got}, expected {n} results: {want}", "{name} 返回了{got},应返回 {n} 个结果:{want}")
+_DIED = Text("{name} ended its process ({how})", "{name} 使进程终止({how})")
+_DEATHS = {
+    "deadline": Text("{name} did not return in time", "{name} 没有在限定时间内返回"),
+    "budget": Text("the time for the whole file was used up before {name}", "在运行 {name} 之前,整个文件的时间已用完"),
+    "memory": Text("{name} ran out of memory", "{name} 耗尽了内存"),
+    "stale": Text("{name} lost its cache when the process ended", "进程终止,{name} 的 cache 已丢失"),
+}
