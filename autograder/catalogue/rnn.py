@@ -46,7 +46,7 @@ RNN = Assignment(
         ),
         Exercise(
             name="rnn_backward",
-            title=Text("back-propagation through time", "随时间反向传播(BPTT)"),
+            title=Text("back-propagation through time", "随时间反向传播（BPTT）"),
             points=20,
             takes="dh:NTH cache",
             returns="dx:NTD dh0:NH dWx:DH dWh:HH db:H",
@@ -110,7 +110,7 @@ RNN = Assignment(
         ),
         Exercise(
             name="train_hello",
-            title=Text("the capstone: hello -> ohlol", "综合练习:hello → ohlol"),
+            title=Text("the capstone: hello -> ohlol", "综合练习：hello → ohlol"),
             points=10,
             takes="hidden_size epochs lr rng",
             returns="text losses:E",

@@ -96,6 +96,6 @@ def _unwritten(outcome: Outcome) -> bool:
     return bool(answers) and all(answer.error and answer.error.name == "NotImplementedError" for answer in answers)
 
 
-def unreadable(student: str, assignment: Assignment, problem: Text) -> Report:
+def unreadable(student: str, assignment: Assignment, problem: Text, detail: Text) -> Report:
     """The report of a submission that could not even be read."""
-    return Report(student, assignment.name, nothing_earned(assignment), problem)
+    return Report(student, assignment.name, nothing_earned(assignment), problem, detail)

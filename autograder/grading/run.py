@@ -77,5 +77,5 @@ def _run(check: Check, student: Student, seed: int, strikes: dict[str, int]) -> 
 
 
 _AT = Text("{what} at {case}", "{what}({case})")
-_OUT = Text("{name} missed its deadline twice and is not called again", "{name} 两次超时,不再调用")
-_FAULT = Text("the check itself broke ({fault}); this is our fault", "检查本身出错({fault});这是我们的问题")
+_OUT = Text("{name} missed its deadline twice and is not called again", "{name} 两次超时，不再调用")
+_FAULT = Text("the check itself broke ({fault}); this is our fault", "检查本身出错（{fault}）；这是我们的问题")

@@ -1,0 +1,133 @@
+"""The command line: what can be asked. Each command is a file in `commands/`, loaded when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAULT, BAD_USAGE, STOPPED, UNREAD = 1, 2, 130, 141
+
+DESCRIPTION = "Auto-graded assignments and interview drills on RNN, BPTT, LSTM and GRU."
+EXAMPLES = """\
+examples:
+  rnnkit demo                       grade a small made-up class, and look at the reports
+  rnnkit check rnn                  grade your own rnn.py with the hidden tests, and see what is wrong
+  rnnkit grade submissions/         grade a class: <student>/rnn.py or <student>/rnn/rnn.py
+  rnnkit grade alice.py --assignment rnn --json alice.json
+  rnnkit autograde rnn              grade what nbgrader collected, in parallel, into its gradebook
+  rnnkit build --check              see that assignments/ are what solutions/ make them
+
+exit status: 0 done, 1 something was not graded for our fault, 2 bad usage"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit status."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    if not options.command:
+        parser.print_help()
+        return 0
+    try:
+        command = importlib.import_module(f"autograder.commands.{options.command}")
+        status: int = command.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("\nrnnkit: stopped", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:  # whoever read us has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
+    except Exception as error:
+        if "RNNKIT_TRACEBACK" in os.environ:
+            raise
+        return _say(options.command, error)
+    return status
+
+
+def _say(command: str, error: Exception) -> int:
+    """Tell a person what went wrong; an error that is not meant for people is a fault of ours, and told as such."""
+    from autograder.commands.problem import Problem, put  # noqa: PLC0415 - loads what --help can do without
+
+    problem = put(error)
+    if isinstance(problem, Problem):
+        print(f"rnnkit {command}: {problem}", file=sys.stderr)
+        return problem.status
+    print(
+        f"rnnkit {command}: a fault of rnnkit, not yours: {type(error).__name__}: {error}\n"
+        f"  next: RNNKIT_TRACEBACK=1 rnnkit {command} … shows where; please report it",
+        file=sys.stderr,
+    )
+    return FAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rnnkit", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"rnnkit {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    demo = commands.add_parser("demo", help="grade a small made-up class and write its reports")
+    demo.add_argument("assignment", nargs="?", default="rnn", help="which assignment (default: rnn)")
+    demo.add_argument("--to", type=Path, default=Path("rnnkit-demo"), help="where the class and its reports go")
+    _common(demo)
+
+    check = commands.add_parser("check", help="grade one's own file with the hidden tests, telling everything")
+    check.add_argument("file", nargs="?", default="", help="rnn.py, its folder, or rnn (default: the one found here)")
+    check.add_argument("--html", type=Path, metavar="FILE", help="write the report as a page too")
+    _common(check)
+
+    grade = commands.add_parser("grade", help="grade a file, a submission's folder, or a folder of students")
+    grade.add_argument("path", type=Path, help="rnn.py, <student>/, or a folder of <student>/rnn.py or <student>/rnn/")
+    grade.add_argument("--assignment", metavar="NAME", help="only this assignment; what a file of another name is")
+    grade.add_argument("--json", type=Path, metavar="FILE", help="write the reports as JSON (- for standard output)")
+    grade.add_argument("--csv", type=Path, metavar="FILE", help="write the scores as CSV, a row a student")
+    grade.add_argument("--html", type=Path, metavar="FILE", help="write a page; of a class, with a page a student")
+    grade.add_argument("--jobs", type=int, metavar="N", help="grade so many at once (default: as many as is faster)")
+    _level(grade)
+    _common(grade)
+
+    autograde = commands.add_parser("autograde", help="grade what nbgrader collected, in parallel, into its gradebook")
+    autograde.add_argument("assignment", help="which assignment")
+    autograde.add_argument("--student", action="append", metavar="ID", help="only this student; may be repeated")
+    autograde.add_argument("--jobs", type=int, metavar="N", help="grade so many at once")
+    _level(autograde)
+    _common(autograde)
+
+    build = commands.add_parser("build", help="make assignments/ from solutions/, lessons and the catalogue")
+    build.add_argument("names", nargs="*", metavar="NAME", help="only these assignments (default: all)")
+    build.add_argument("--check", action="store_true", help="change nothing; fail where something is stale")
+    build.add_argument("--to", type=Path, metavar="FOLDER", help="build there (default: assignments/ of the project)")
+    build.add_argument("--lang", choices=("en", "zh"), default="en", help="what the learner reads (default: en)")
+
+    doctor = commands.add_parser("doctor", help="what this machine offers, and what to do about the rest")
+    doctor.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+    parser.add_argument("--seed", type=int, metavar="S", help="the course's seed, which draws the hidden inputs")
+    parser.add_argument("--unsafe", action="store_true", help="run submissions even where nothing isolates them")
+
+
+def _level(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--level",
+        choices=("full", "hint", "score"),
+        default="hint",
+        help="how much is told: values too, what failed and a hint, or the score alone (default: hint)",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

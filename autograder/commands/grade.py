@@ -1,0 +1,82 @@
+"""`rnnkit grade`: a file, a submission's folder, or a folder of students."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import ASSIGNMENTS, language
+from autograder.commands.problem import Problem
+from autograder.commands.terminal import console, progress, write
+from autograder.grading.grade import SEED
+from autograder.grading.handed_in import handed_in
+from autograder.grading.many import grade_many
+from autograder.grading.shown.as_json import as_csv, as_json
+from autograder.grading.shown.class_page import class_page
+from autograder.grading.shown.classes import show_class
+from autograder.grading.shown.page import page
+from autograder.grading.shown.terminal import show
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from autograder.catalogue import Language
+    from autograder.grading.handed_in import HandedIn
+    from autograder.grading.report import Report
+
+WORTH_A_POOL = 16  # starting a second process costs about as much as grading this many
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade, show, and write what was asked for; 1 where something was not run for our fault."""
+    if options.assignment and options.assignment not in ASSIGNMENTS:
+        known = ", ".join(ASSIGNMENTS)
+        raise Problem(f"there is no assignment {options.assignment!r}\n  expected one of: {known}")
+    if options.jobs is not None and options.jobs < 1:
+        raise Problem(f"--jobs is {options.jobs}, expected 1 or more")
+    lang = language(options.lang)
+    found = handed_in(options.path, options.assignment)
+    reports = graded(found, options)
+    if str(options.json) == "-":
+        pass  # standard output is the JSON's alone
+    elif len(reports) == 1:
+        show(reports[0], lang=lang, console=console())
+    else:
+        show_class(reports, lang=lang, console=console())
+    if options.json:
+        write(options.json, as_json(reports, lang=lang))
+    if options.csv:
+        write(options.csv, as_csv(reports))
+    if options.html:
+        write_pages(options.html, reports, lang)
+    return 0 if all(report.complete for report in reports) else 1
+
+
+def graded(found: Sequence[HandedIn], options: argparse.Namespace) -> list[Report]:
+    """Grade what was found, with a bar, on as many processes as is worth while."""
+    seed = SEED if options.seed is None else options.seed
+    jobs = options.jobs or (os.cpu_count() or 1 if len(found) >= WORTH_A_POOL else 1)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) if jobs > 1 else nullcontext()
+    bar, done = progress("rnnkit grade", len(found))
+    with bar, pool as executor:
+        reports = grade_many(found, seed=seed, unsafe=options.unsafe, executor=executor, done=done)
+    return [report.at(getattr(options, "level", "full")) for report in reports]
+
+
+def write_pages(path: Path, reports: Sequence[Report], lang: Language) -> None:
+    """One report: its page. A class: its overview at ``path``, and a page a student in the folder beside it."""
+    if len(reports) == 1:
+        write(path, page(reports[0], lang=lang))
+        return
+    folder = path.with_name(f"{path.stem}-students")
+    links = {}
+    for number, report in enumerate(reports):
+        name = f"{number + 1:04d}-{report.assignment}.html"  # a student's name may hold anything
+        write(folder / name, page(report, lang=lang))
+        links[report.student] = f"{folder.name}/{name}"
+    write(path, class_page(reports, links, lang=lang))

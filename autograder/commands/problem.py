@@ -1,0 +1,25 @@
+"""What keeps a command from doing its work, in words that end with what to type next."""
+
+from __future__ import annotations
+
+from autograder.grading.handed_in import NothingHandedInError
+from autograder.wall.launch import WallError
+
+
+class Problem(Exception):  # noqa: N818 - what a person has, not what the program has
+    """Said to the person as it is; ``status`` is the exit status."""
+
+    def __init__(self, words: str, status: int = 2) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+def put(error: Exception) -> Exception:
+    """The same error as a Problem, where it is one that people can do something about."""
+    if isinstance(error, NothingHandedInError):
+        return Problem(str(error))
+    if isinstance(error, WallError):
+        return Problem(str(error), status=1)
+    if isinstance(error, OSError):
+        return Problem(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+    return error

@@ -1,0 +1,51 @@
+"""The terminal, and files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where people read: colour where the terminal has it, plain text where it has not."""
+    return Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+
+
+def progress(label: str, total: int) -> tuple[Progress, Callable[[object], None]]:
+    """A bar on standard error, shown only to a terminal, and what moves it on by one."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console(stderr=True),
+        transient=True,
+        disable=not console(stderr=True).is_terminal,
+    )
+    task = bar.add_task(label, total=total)
+    return bar, lambda _: bar.advance(task)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all; ``-`` is standard output."""
+    if str(path) == "-":
+        print(text, end="" if text.endswith("\n") else "\n")
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(unfinished).chmod(0o644)
+        Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
