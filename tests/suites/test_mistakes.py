@@ -41,7 +41,9 @@ def test_a_mistake_that_edits_nothing_is_refused():
 
 
 def test_a_mistake_that_changes_nothing_is_not_failed():
-    harmless = Mistake("harmless", "weights.sum(axis=-1, keepdims=True)", "weights.sum(-1, keepdims=True)", Text("?", "?"))
+    harmless = Mistake(
+        "harmless", "weights.sum(axis=-1, keepdims=True)", "weights.sum(-1, keepdims=True)", Text("?", "?")
+    )
     rnn = ASSIGNMENTS["rnn"]
     assert signature("rnn", rnn.exercise("softmax"), harmless, 20) == {}
 
