@@ -92,7 +92,9 @@ def _nbgrader() -> Finding:
     return Finding(same("nbgrader"), command or "-", "good" if command else "fair", NOTHING if command else _NBGRADER)
 
 
-_NBGRADER = Text("not found; it comes with rnnkit: pip install nbgrader", "找不到；它随 rnnkit 安装：pip install nbgrader")
+_NBGRADER = Text(
+    "not found; it comes with rnnkit: pip install nbgrader", "找不到；它随 rnnkit 安装：pip install nbgrader"
+)
 _REFUSED = Text("submissions cannot be isolated here", "这里无法隔离提交的代码")
 _BWRAP = Text(
     "not installed; with it a submission cannot even see which files exist: apt install bubblewrap",

@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(f"--jobs is {options.jobs}, expected 1 or more")
     lang = language(options.lang)
     found = handed_in(options.path, options.assignment)
-    reports = graded(found, options)
+    seed = SEED if options.seed is None else options.seed
+    reports = [report.at(options.level) for report in graded(found, seed, unsafe=options.unsafe, jobs=options.jobs)]
     if str(options.json) == "-":
         pass  # standard output is the JSON's alone
     elif len(reports) == 1:
@@ -57,15 +58,13 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(report.complete for report in reports) else 1
 
 
-def graded(found: Sequence[HandedIn], options: argparse.Namespace) -> list[Report]:
-    """Grade what was found, with a bar, on as many processes as is worth while."""
-    seed = SEED if options.seed is None else options.seed
-    jobs = options.jobs or (os.cpu_count() or 1 if len(found) >= WORTH_A_POOL else 1)
+def graded(found: Sequence[HandedIn], seed: int, *, unsafe: bool = False, jobs: int | None = None) -> list[Report]:
+    """Grade what was found, with a bar, on ``jobs`` processes, or as many as is worth while."""
+    jobs = jobs or (os.cpu_count() or 1 if len(found) >= WORTH_A_POOL else 1)
     pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) if jobs > 1 else nullcontext()
     bar, done = progress("rnnkit grade", len(found))
     with bar, pool as executor:
-        reports = grade_many(found, seed=seed, unsafe=options.unsafe, executor=executor, done=done)
-    return [report.at(getattr(options, "level", "full")) for report in reports]
+        return grade_many(found, seed=seed, unsafe=unsafe, executor=executor, done=done)
 
 
 def write_pages(path: Path, reports: Sequence[Report], lang: Language) -> None:

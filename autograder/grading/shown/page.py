@@ -140,21 +140,26 @@ def _exercise(report: Report, exercise: ExerciseResult, lang: Language) -> Html:
         short = see_to_first(blocker) if blocker else (NOTHING if first else why(exercise))
         heading.append(element("span", one_line(short.said(lang))))
     points = element("span", f"{number(exercise.score)} / {number(exercise.points)}", class_="points")
-    parts = [element("ul", *(_check(one, check, lang) for one, check in checks(exercise)), class_="checks")]
+    parts = []
     if exercise.hint:
         hint = element("strong", words.label(words.HINT, lang))
         parts.append(element("p", hint, exercise.hint.said(lang), class_="hint"))
+    rows = (_check(one, check, lang, values=not i) for i, (one, check) in enumerate(checks(exercise)))
+    parts.append(element("ul", *rows, class_="checks"))
     summary = element("summary", sign(found, lang), element("h3", *heading), points)
     body = element("div", *parts, class_="body")
     return element("details", summary, body, **({"open": ""} if first else {}))
 
 
-def _check(found: Mark, check: CheckResult, lang: Language) -> Html:
+def _check(found: Mark, check: CheckResult, lang: Language, *, values: bool) -> Html:
+    """One check; its values are folded up but for the first one's, for the next ones are often the same."""
     parts = [sign(found, lang), " ", joined([check.title.said(lang)])]
     if check.message:
         parts.append(element("div", check.message.said(lang), class_="message"))
     if check.detail:
-        parts.append(element("pre", check.detail.said(lang)))
+        inputs = element("pre", check.detail.said(lang))
+        summary = element("summary", words.VALUES.said(lang))
+        parts.append(inputs if values else element("details", summary, inputs, class_="values"))
     return element("li", *parts)
 
 

@@ -49,6 +49,7 @@ WRITE: Final = Text("write {name} in {file}, then type", "在 {file} 中完成 {
 MEND_FILE: Final = Text("mend {file}, then type", "修改 {file}，然后输入")
 ALL_PASSED: Final = Text("everything passes. Go on with", "全部通过。接着输入")
 ALL_DONE: Final = Text("everything passes. See all your files with", "全部通过。查看所有文件，请输入")
+VALUES: Final = Text("values", "数值")
 AGAIN: Final = Text("run the checks again with", "重新运行检查，请输入")
 
 # A class
