@@ -101,7 +101,9 @@ def test_the_catalogue_needs_the_standard_library_alone():
 def test_nothing_imports_the_command_line():
     for module, file in modules().items():
         if room(module) not in {"autograder.cli", "autograder.commands"}:
-            assert not [name for name in imports(file, module) if name.startswith(("autograder.cli", "autograder.comm"))]
+            assert not [
+                name for name in imports(file, module) if name.startswith(("autograder.cli", "autograder.comm"))
+            ]
 
 
 def test_generated_assignments_import_nothing_of_ours():

@@ -23,6 +23,8 @@ from autograder.grading.shown.terminal import show
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from autograder.catalogue import Language
@@ -60,11 +62,15 @@ def run(options: argparse.Namespace) -> int:
 
 def graded(found: Sequence[HandedIn], seed: int, *, unsafe: bool = False, jobs: int | None = None) -> list[Report]:
     """Grade what was found, with a bar, on ``jobs`` processes, or as many as is worth while."""
-    jobs = jobs or (os.cpu_count() or 1 if len(found) >= WORTH_A_POOL else 1)
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) if jobs > 1 else nullcontext()
     bar, done = progress("rnnkit grade", len(found))
-    with bar, pool as executor:
+    with bar, pool(jobs, len(found)) as executor:
         return grade_many(found, seed=seed, unsafe=unsafe, executor=executor, done=done)
+
+
+def pool(jobs: int | None, many: int) -> AbstractContextManager[Executor | None]:
+    """Processes to grade on: ``jobs``, or as many as is worth while for so ``many``; None where this one will do."""
+    jobs = jobs or (os.cpu_count() or 1 if many >= WORTH_A_POOL else 1)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) if jobs > 1 else nullcontext()
 
 
 def write_pages(path: Path, reports: Sequence[Report], lang: Language) -> None:

@@ -56,9 +56,12 @@ class Inputs:
         return [Case(self, sizes, 7, layout, large) for layout in layouts]
 
     def ladder(self) -> list[Case]:
-        """The smallest cases: all axes one, then one of them two. What fails, fails on the lowest rung it can."""
+        """The smallest cases: all axes one, then one of them two. What fails, fails on the lowest rung it can.
+
+        On the last rung all axes are three: who takes one axis for another meets no error there, only a wrong answer.
+        """
         ones = dict.fromkeys(self.letters, 1)
-        rungs = [ones, *({**ones, letter: 2} for letter in self.letters)]
+        rungs = [ones, *({**ones, letter: 2} for letter in self.letters), dict.fromkeys(self.letters, 3)]
         return [Case(self, sizes, 8 + i) for i, sizes in enumerate(rungs)]
 
 
@@ -108,6 +111,11 @@ class Case:
         if sum(np.size(part) for value in shown.values() for part in _flat(value)) > most:
             return ""
         return "\n".join(f"{name} = {_typed(value)}" for name, value in shown.items())
+
+    @property
+    def scale(self) -> float:
+        """The order of magnitude of the inputs."""
+        return self.inputs.large if self.large else 1.0
 
     @property
     def cost(self) -> int:

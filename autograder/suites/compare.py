@@ -11,9 +11,10 @@ from autograder.suites.failure import Failure
 
 EXACT = 1e-9  # analytic against analytic, both in float64
 NUMERIC = 1e-6  # against central differences, which are good to about 1e-9
+ROUNDING = 1e-14  # what inputs of order one may leave in an answer, however small the answer: 1 - h**2 near h = 1
 
 
-def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT) -> None:
+def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT, scale: float = 1.0) -> None:
     """See that ``got`` is ``want``: the same structure, shape and kind, and values within ``rtol`` of its size.
 
     Args:
@@ -21,6 +22,7 @@ def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT) -> None:
         got: a student's answer, as it came through the wall
         want: an array, number, string, or a sequence of such
         rtol: the largest difference, relative to the largest finite magnitude in ``want``
+        scale: the order of magnitude of the inputs, whose rounding is never held against an answer
 
     Raises:
         Failure: saying which entry is what and should be what.
@@ -29,12 +31,12 @@ def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT) -> None:
         if not isinstance(got, (list, tuple)) or len(got) != len(want):
             raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
         for index, (part, wanted) in enumerate(zip(got, want, strict=True)):
-            agree(f"{name}[{index}]", part, wanted, rtol=rtol)
+            agree(f"{name}[{index}]", part, wanted, rtol=rtol, scale=scale)
     elif isinstance(want, str):
         if got != want or not isinstance(got, str):
             raise Failure(_WRONG.format(name=name), _ENTRY.format(entry=name, got=repr(got), want=repr(want)))
     else:
-        _agree_numbers(name, got, np.asarray(want), rtol)
+        _agree_numbers(name, got, np.asarray(want), rtol, ROUNDING * scale)
 
 
 def kind(value: Any) -> Text:
@@ -49,7 +51,7 @@ def kind(value: Any) -> Text:
     return Text(f"a {name}", f"{name} 对象")
 
 
-def _agree_numbers(name: str, got: Any, want: np.ndarray[Any, Any], rtol: float) -> None:
+def _agree_numbers(name: str, got: Any, want: np.ndarray[Any, Any], rtol: float, atol: float) -> None:
     array = as_array(got, want.ndim)
     if array is None or array.shape != want.shape or array.dtype.kind != want.dtype.kind:
         raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
@@ -57,7 +59,7 @@ def _agree_numbers(name: str, got: Any, want: np.ndarray[Any, Any], rtol: float)
         raise Failure(_PRECISION.format(name=name, got=array.dtype.name, want=want.dtype.name))
     size = float(np.max(np.abs(want), initial=0.0, where=np.isfinite(want)))
     with np.errstate(all="ignore"):  # infinities meet here
-        right = np.abs(array - want) <= rtol * size + 1e-14
+        right = np.abs(array - want) <= rtol * size + atol
     right |= (array == want) & np.isinf(want)
     if right.all():
         return

@@ -6,7 +6,7 @@ Each also sees that the values are right, so that a constant answer keeps none o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,8 @@ class Laws:
                 self._values(exercise, result, inputs)
         self._memory_order(exercise, inputs)
         self._no_side_effects(exercise, inputs)
+        if exercise.after:
+            self._live_caches(exercise, inputs)
         if large:
             self._large(exercise, inputs)
         if refuses:
@@ -71,7 +73,7 @@ class Laws:
         got = student.once(exercise, case) if answer is None else student.results(exercise, answer)
         for result, want in self.wanted(exercise, case).items():
             if result != "cache":
-                agree(result, got[result], want)
+                agree(result, got[result], want, scale=case.scale)
 
     def wanted(self, exercise: Exercise, case: Case) -> dict[str, Any]:
         """What the reference answers."""
@@ -104,6 +106,15 @@ class Laws:
 
         title = Text("the arguments are left alone and a second call agrees", "参数保持不变,第二次调用结果相同")
         self.suite.check(exercise.name, title, inputs, draws=1)(test_arguments_stay_and_a_second_call_agrees)
+
+    def _live_caches(self, exercise: Exercise, inputs: Inputs) -> None:
+        def test_another_forward_leaves_the_cache_alone(student: Student, case: Case) -> None:
+            args = student.arguments(exercise, case)
+            student.arguments(exercise, replace(case, seed=case.seed + 1))  # other values of the same shapes
+            self._right(student, exercise, case, student.answer(exercise, *args))
+
+        title = Text("another forward leaves the cache alone", "再做一次前向不会影响已有的 cache")
+        self.suite.check(exercise.name, title, inputs, draws=1)(test_another_forward_leaves_the_cache_alone)
 
     def _large(self, exercise: Exercise, inputs: Inputs) -> None:
         def test_large_inputs_raise_no_warning(student: Student, case: Case) -> None:
@@ -146,7 +157,7 @@ def refused(student: Student, exercise: Exercise, args: list[Any], names: set[st
         raise Failure(
             _OTHER_ERROR.format(name=exercise.name, shapes=shapes, error=error.name if error.builtin else "…")
         )
-    if not any(re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", error.message) for name in names):
+    if not any(re.search(rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9])", error.message) for name in names):
         blame = " / ".join(sorted(names))
         raise Failure(
             _UNNAMED.format(name=exercise.name, shapes=shapes, blame=blame), Text(error.message, error.message)
@@ -163,11 +174,12 @@ def misfits(exercise: Exercise, case: Case) -> Iterable[tuple[list[Any], set[str
         array = case[name]
         shared = set(axes_of(exercise.takes.replace(f"{name}:{axes}", "")).values()) - {None}
         bad = [array[0], array[None]]
-        bad += [
-            np.concatenate([array, np.take(array, [0], axis)], axis)
-            for axis, letter in enumerate(axes)
-            if exercise.after or any(letter in (theirs or "") for theirs in shared) or axes.count(letter) > 1
-        ]
+        for axis, letter in enumerate(axes):
+            if exercise.after or any(letter in (theirs or "") for theirs in shared) or axes.count(letter) > 1:
+                first = np.take(array, [0], axis)
+                bad.append(np.concatenate([array, first], axis))
+                if array.shape[axis] > 1:
+                    bad.append(first)  # it would broadcast
         if "T" in axes:
             bad.append(np.take(array, [], axes.index("T")))
         for wrong in bad:

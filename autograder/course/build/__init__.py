@@ -1,0 +1,71 @@
+"""`rnnkit build`: from solution, lesson and catalogue to the folder that students get."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import ASSIGNMENTS
+from autograder.course.build.fingerprints import fingerprints
+from autograder.course.build.folder import stale, write
+from autograder.course.build.helpers import helpers
+from autograder.course.build.notebook import notebook
+from autograder.course.build.source import standalone, stub
+from autograder.course.build.visible import visible_tests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from autograder.catalogue import Assignment, Language
+
+__all__ = ["build", "run_build", "stale", "standalone", "write"]
+
+HOME = Path(__file__).parents[3] / "assignments"
+PYTEST = "[pytest]\naddopts = -q --tb=short -rN\n"
+
+
+def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
+    """Everything in an assignment's folder, by file name; nothing in it holds a solution or a hidden test."""
+    tests = visible_tests(assignment, lang)
+    known = fingerprints(assignment, lang, helpers(assignment, lang, {}), tests)
+    return {
+        f"{assignment.name}.py": stub(assignment, lang),
+        f"test_{assignment.name}.py": tests,
+        "checks.py": helpers(assignment, lang, known),
+        f"{assignment.name}.ipynb": notebook(assignment, lang),
+        "pytest.ini": PYTEST,  # so that the folder is tested alike wherever it lies
+    }
+
+
+def run_build(names: Sequence[str] = (), *, check: bool = False, lang: Language = "en", to: Path | None = None) -> int:
+    """Build assignments, or see that they are fresh, and say what was done.
+
+    Args:
+        names: which ones; all, where none is given
+        check: change nothing
+        lang: what the learner reads
+        to: the folder of the assignments' folders; the project's own, where none is given
+
+    Returns:
+        0, or 1 where something is stale.
+
+    Raises:
+        KeyError: there is no such assignment.
+    """
+    status = 0
+    for name in names or ASSIGNMENTS:
+        folder = (to or HOME) / name
+        files = build(ASSIGNMENTS[name], lang)
+        old = stale(folder, files)
+        if not check:
+            write(folder, files)
+        elif old:
+            status = 1
+        print(f"{folder}: {_told(old, check=check)}")  # noqa: T201 - a command's words
+    return status
+
+
+def _told(old: Sequence[str], *, check: bool) -> str:
+    if not old:
+        return "fresh"
+    return f"stale: {', '.join(old)}\n  next: rnnkit build" if check else f"written: {', '.join(old)}"

@@ -1,0 +1,67 @@
+"""The fingerprints of known wrong answers, taken by running the visible tests on every known mistake."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from autograder.grading.mutate import mutant
+
+if TYPE_CHECKING:
+    from autograder.catalogue import Assignment, Exercise, Language
+
+    Submission = Any
+
+
+def fingerprints(assignment: Assignment, lang: Language, checks: str, tests: str) -> dict[str, str]:
+    """Of each wrong answer that a known mistake gives to a visible test, its hint; the first declared has precedence.
+
+    Args:
+        assignment: whose mistakes they are
+        lang: of the hints
+        checks: the source of `checks.py`
+        tests: the source of the visible tests
+    """
+    rehearsal = Rehearsal(assignment, checks, tests)
+    hints: dict[str, str] = {}
+    for exercise in assignment.exercises:
+        for mistake in exercise.mistakes:
+            for mark in rehearsal.wrong_answers(exercise, mutant(assignment.name, exercise.name, mistake)):
+                hints.setdefault(mark, mistake.hint.said(lang))
+    return hints
+
+
+class Rehearsal:
+    """The visible tests loaded from their source, to be run in this process on trusted modules."""
+
+    def __init__(self, assignment: Assignment, checks: str, tests: str) -> None:
+        self.checks = _module("checks", checks)
+        with patch.dict(sys.modules, {"checks": self.checks}):
+            self.tests = _module(f"test_{assignment.name}", tests)
+        self.name = self.tests.__name__
+
+    def problems(self, exercise: Exercise, submission: Submission) -> dict[str, str]:
+        """By the sentence of each visible test of an exercise: what is wrong with a submission, or nothing."""
+        with patch.dict(sys.modules, {self.name: self.tests}), patch.object(self.checks, "student", lambda: submission):
+            found: dict[str, str] = self.checks.problems_of(exercise.name)
+            return found
+
+    def wrong_answers(self, exercise: Exercise, submission: Submission) -> list[str]:
+        """The fingerprint of each wrong answer that the visible tests of an exercise meet."""
+        met: list[str] = []
+
+        def note(name: str, got: dict[str, Any]) -> str:
+            met.append(self.checks.fingerprint(name, list(got.items())))
+            return ""
+
+        with patch.object(self.checks, "hint", note):
+            self.problems(exercise, submission)
+        return met
+
+
+def _module(name: str, source: str) -> ModuleType:
+    module = ModuleType(name)
+    exec(compile(source, f"{name}.py", "exec"), module.__dict__)  # noqa: S102 - our own source
+    return module

@@ -1,0 +1,330 @@
+"""What the visible tests and the notebook are made of: ask a student's functions, and say where an answer is wrong.
+
+It needs NumPy alone. A failure says what was expected, what was got and where; where the wrong answer is a known one,
+a question helps on: `FINGERPRINTS` maps the hash of a rounded wrong answer to its hint.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import importlib
+import re
+import traceback
+import warnings
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+import numpy as np
+
+
+class Exercise(NamedTuple):
+    """One function to write; a backward comes after the forward whose cache it takes."""
+
+    title: str
+    points: int
+    takes: str
+    returns: str
+    after: str = ""
+
+
+class NotPassedError(AssertionError):
+    """Visible tests fail; a notebook shows these words and no traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+Given = dict[str, Any]
+
+
+def student() -> Any:
+    """The file that is tested."""
+    return importlib.import_module(ASSIGNMENT)
+
+
+def solve(exercise: str, given: Given) -> dict[str, Any]:
+    """The results of an exercise by name; a backward gets the cache of its own forward on the same inputs."""
+    __tracebackhide__ = True
+    return _solve(exercise, _fresh(given))
+
+
+def agree(exercise: str, given: Given, want: dict[str, Any]) -> None:
+    """See that the results are what they should be, to 1e-7 of their size."""
+    __tracebackhide__ = True
+    got = solve(exercise, given)
+    problems = {name: _difference(name, got[name], wanted, 1e-7) for name, wanted in want.items()}
+    wrong = [name for name, problem in problems.items() if problem]
+    if wrong:
+        also = SAYS["also"].format(names=", ".join(wrong[1:]))
+        fail(exercise, problems[wrong[0]] + (f"\n{also}" if wrong[1:] else ""), got)
+
+
+def shapes(exercise: str, given: Given, want: dict[str, Any]) -> None:
+    """See that the results have the shapes they should have."""
+    __tracebackhide__ = True
+    for name, value in solve(exercise, given).items():
+        if name in want and (got := _shape(value)) != want[name]:
+            fail(exercise, SAYS["shape"].format(name=name, got=got, want=want[name]))
+
+
+def gradient_check(exercise: str, given: Given) -> None:
+    """See that the gradients are those of the student's own forward, by central differences of a step of 1e-5.
+
+    The loss is ``sum(dh * h)`` for a backward that is given ``dh``; else it is the result named ``loss``.
+    """
+    __tracebackhide__ = True
+    forward = EXERCISES[exercise].after or exercise
+    given = _fresh(given)
+
+    def loss() -> float:
+        results = _call(forward, given, exercise)
+        upstream = {name: given[f"d{name}"] for name in results if f"d{name}" in given} or {"loss": 1.0}
+        for name, grad in upstream.items():
+            if np.shape(results[name]) != np.shape(grad):
+                fail(exercise, SAYS["shape"].format(name=name, got=np.shape(results[name]), want=np.shape(grad)))
+        return float(sum(np.sum(grad * results[name]) for name, grad in upstream.items()))
+
+    def differences(value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [differences(part) for part in value]
+        grad = np.empty_like(value)
+        for at in np.ndindex(value.shape):
+            kept = value[at]
+            value[at] = kept + 1e-5
+            above = loss()
+            value[at] = kept - 1e-5
+            grad[at] = (above - loss()) / 2e-5
+            value[at] = kept
+        return grad
+
+    for name, gradient in solve(exercise, given).items():
+        argument = name if name in given else name[1:]
+        if argument in given and (problem := _difference(name, gradient, differences(given[argument]), 1e-6)):
+            fail(exercise, f"{problem}\n{SAYS['numeric'].format(forward=forward)}")
+
+
+def stays_finite(exercise: str, given: Given) -> None:
+    """See that the results are finite, and that NumPy has nothing to warn of."""
+    __tracebackhide__ = True
+    with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
+        warnings.simplefilter("always")
+        got = solve(exercise, given)
+    for warning in caught:
+        if issubclass(warning.category, RuntimeWarning):
+            fail(exercise, SAYS["warned"].format(name=exercise, warning=warning.message), got)
+    for name, value in _shown(got).items():
+        if not _finite(value):
+            fail(exercise, SAYS["infinite"].format(name=name), got)
+
+
+def rejects(exercise: str, given: Given, bad: Given, names: str) -> None:
+    """See that the arguments in ``bad`` raise a ValueError which names one of ``names``, and that good ones do not."""
+    __tracebackhide__ = True
+    given = _fresh(given)
+    _solve(exercise, given)
+    spoilt = " ".join(
+        SAYS["bad"].format(name=name, shape=np.shape(value)) if hasattr(value, "shape") else f"{name} = {value!r}"
+        for name, value in bad.items()
+    )
+    told = {"name": exercise, "bad": spoilt, "names": SAYS["or"].join(names.split())}
+    try:
+        _call(exercise, {**given, **bad}, exercise)
+    except ValueError as error:
+        message = str(error)
+    except Exception as error:  # noqa: BLE001 - whatever else is raised is told
+        fail(exercise, SAYS["other"].format(error=type(error).__name__, **told), {"bad": names})
+    else:
+        fail(exercise, SAYS["accepted"].format(**told), {"bad": names})
+    if not any(re.search(rf"(?<![A-Za-z0-9]){name}(?![A-Za-z0-9])", message) for name in names.split()):
+        fail(exercise, SAYS["unnamed"].format(message=message, **told), {"bad": names})
+
+
+def unchanged(exercise: str, given: Given) -> None:
+    """See that the arguments stay as they are, and that a second call answers as the first."""
+    __tracebackhide__ = True
+    mine = _fresh(given)
+    first = copy.deepcopy(_shown(_solve(exercise, mine)))
+    second = _shown(_call(exercise, mine, exercise))
+    for argument, value in given.items():
+        if fingerprint("", mine[argument]) != fingerprint("", value):
+            fail(exercise, SAYS["changed"].format(name=exercise, argument=argument), {"changed": argument})
+    for name, value in first.items():
+        if fingerprint("", second[name]) != fingerprint("", value):
+            fail(exercise, SAYS["unsteady"].format(name=exercise, result=name))
+
+
+def require(exercise: str, holds: object, words: object) -> None:
+    """See that something holds, or fail with these words."""
+    __tracebackhide__ = True
+    if not holds:
+        fail(exercise, str(words))
+
+
+def fail(exercise: str, problem: str, got: dict[str, Any] | None = None) -> NoReturn:
+    """Raise an AssertionError, with a hint where what was got, or what gave it away, is that of a known mistake."""
+    __tracebackhide__ = True
+    question = hint(exercise, _shown(got)) if got else ""
+    raise AssertionError(problem + (f"\n{SAYS['hint'].format(hint=question)}" if question else "")) from None
+
+
+def hint(exercise: str, got: dict[str, Any]) -> str:
+    """The question that leads out of a known wrong answer; nothing where it is not known."""
+    known = FINGERPRINTS.get(fingerprint(exercise, list(got.items())))
+    return "" if known is None else HINTS[known]
+
+
+def fingerprint(exercise: str, value: Any) -> str:
+    """A hash of an answer rounded to about six digits of its largest entry."""
+    return hashlib.sha256((exercise + _spelled(value)).encode()).hexdigest()[:12]
+
+
+def _spelled(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(map(_spelled, value)) + "]"
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        return repr(value) if isinstance(value, str) else type(value).__name__
+    array = array.astype(np.float64)
+    size = np.max(np.abs(array), initial=0.0, where=np.isfinite(array))
+    size = size if size > 1e-12 else 1.0
+    digits = np.round(np.pi * 1e5 * array / size) + 0.0  # pi: no tidy fraction lies between two roundings; no -0.0
+    return f"{array.shape}{round(1e6 * np.log(size))}{digits.tolist()}"
+
+
+def run(exercise: str) -> None:
+    """Run the visible tests of one exercise, and show what came of each; NotPassedError where one fails."""
+    __tracebackhide__ = True
+    problems = problems_of(exercise)
+    lines: list[str] = []
+    for sentence, problem in problems.items():
+        lines.append(f"\033[31m✗\033[0m {sentence}" if problem else f"\033[32m✓\033[0m {sentence}")
+        told = [f"    {line}" for line in problem.splitlines()]
+        lines += told if "\n".join(told) not in "\n".join(lines) else []  # the same words once
+    failed = sum(map(bool, problems.values()))
+    if not failed:
+        lines.append(SAYS["passed"].format(total=len(problems)))
+    print(*lines, sep="\n")  # noqa: T201 - a result is shown where it is asked for
+    if failed:
+        raise NotPassedError(SAYS["failed"].format(name=exercise, failed=failed, total=len(problems)))
+
+
+def ready(exercise: str) -> bool:
+    """Whether an exercise is written and passes its visible tests."""
+    return not any(problems_of(exercise).values())
+
+
+def problems_of(exercise: str) -> dict[str, str]:
+    """By the sentence of each visible test of an exercise: what is wrong, or nothing."""
+    if exercise not in EXERCISES:
+        raise ValueError(SAYS["unknown"].format(name=exercise, names=", ".join(EXERCISES)))
+    tests = vars(importlib.import_module(f"test_{ASSIGNMENT}"))
+
+    def tested(name: str) -> str:
+        return max((known for known in EXERCISES if name.startswith(f"test_{known}_")), key=len, default="")
+
+    return {str(test.__doc__): _problem(test) for name, test in tests.items() if tested(name) == exercise}
+
+
+def _problem(test: Any) -> str:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            test()
+    except AssertionError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001 - a student's own error is shown, whatever it is
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{type(error).__name__}: {error}"
+        return SAYS["raised"].format(error=told, line=where.lineno, file=Path(where.filename).name)
+    return ""
+
+
+def _solve(exercise: str, given: Given) -> dict[str, Any]:
+    __tracebackhide__ = True
+    after = EXERCISES[exercise].after
+    if after:
+        given["cache"] = _call(after, given, exercise)["cache"]
+    return _call(exercise, given, exercise)
+
+
+def _call(name: str, given: Given, exercise: str) -> dict[str, Any]:
+    """Call a function for the sake of an exercise: itself, or what it needs."""
+    __tracebackhide__ = True
+    function = getattr(student(), name, None)
+    if function is None:
+        raise AssertionError(SAYS["missing"].format(file=f"{ASSIGNMENT}.py", name=name))
+    try:
+        value = function(*(given[argument] for argument in EXERCISES[name].takes.split() if argument in given))
+    except NotImplementedError as error:
+        stub = traceback.extract_tb(error.__traceback__)[-1].name
+        words = SAYS["needs"] if stub in EXERCISES and stub != exercise else SAYS["unwritten"]
+        points = EXERCISES[exercise].points
+        raise AssertionError(words.format(name=exercise, other=stub, points=points)) from None
+    names = EXERCISES[name].returns.split()
+    values = value if len(names) > 1 else (value,)
+    if not isinstance(values, (list, tuple)) or len(values) != len(names):
+        told = SAYS["count"].format(name=name, got=_kind(value), n=len(names), want=", ".join(names))
+        raise AssertionError(told)
+    return dict(zip(names, values, strict=True))
+
+
+def _difference(name: str, got: Any, want: Any, rtol: float) -> str:
+    """What is wrong with an answer, or nothing."""
+    if isinstance(want, (list, tuple)):
+        if not isinstance(got, (list, tuple)) or len(got) != len(want):
+            return SAYS["kind"].format(name=name, got=_kind(got), want=_kind(want))
+        parts = (_difference(f"{name}[{i}]", got[i], part, rtol) for i, part in enumerate(want))
+        return next(filter(None, parts), "")
+    want = np.asarray(want)
+    try:
+        array = np.asarray(got)
+    except ValueError:  # a ragged list
+        array = np.asarray(None)
+    if array.shape != want.shape or array.dtype != want.dtype:
+        return SAYS["kind"].format(name=name, got=_kind(got), want=_kind(want))
+    with np.errstate(all="ignore"):  # infinities meet here
+        wrong = ~(np.abs(array - want) <= rtol * np.max(np.abs(want), initial=0.0) + 1e-12)
+    if not wrong.any():
+        return ""
+    at = tuple(int(i) for i in np.argwhere(wrong)[0])
+    words = SAYS["entry"] if wrong.size > 1 else SAYS["number"]
+    told = {"got": f"{array[at]:.9g}", "want": f"{want[at]:.9g}", "wrong": int(wrong.sum()), "total": wrong.size}
+    return words.format(name=f"{name}{list(at)}" if at else name, **told)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, (np.ndarray, np.generic)):
+        return SAYS["array"].format(dtype=value.dtype.name, shape=value.shape)
+    if isinstance(value, (list, tuple)):
+        return SAYS["sequence"].format(n=len(value))
+    return "None" if value is None else SAYS["thing"].format(kind=type(value).__name__)
+
+
+def _shown(got: dict[str, Any]) -> dict[str, Any]:
+    """The results without the cache, which is its author's affair."""
+    return {name: value for name, value in got.items() if name != "cache"}
+
+
+def _fresh(given: Given) -> Given:
+    """Copies, so that no test sees what another did; a generator is made anew each time."""
+    return {name: value() if callable(value) else copy.deepcopy(value) for name, value in given.items()}
+
+
+def _finite(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_finite, value))
+    array = np.asarray(value)
+    return array.dtype.kind in "biuf" and bool(np.isfinite(array).all())
+
+
+def _shape(value: Any) -> Any:
+    return [_shape(part) for part in value] if isinstance(value, (list, tuple)) else np.shape(value)
+
+
+# What is this assignment's own; the build fills it in.
+ASSIGNMENT: str = ""
+EXERCISES: dict[str, Exercise] = {}
+SAYS: dict[str, str] = {}
+HINTS: tuple[str, ...] = ()
+FINGERPRINTS: dict[str, int] = {}
