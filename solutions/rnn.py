@@ -74,7 +74,8 @@ def rnn_step_forward(x: Array, h_prev: Array, Wx: Array, Wh: Array, b: Array) ->
 def rnn_step_backward(dh: Array, cache: Cache) -> tuple[Array, Array, Array, Array, Array]:
     """One step of back-propagation, through ``h = tanh(z)`` and ``z = x Wx + h_prev Wh + b``.
 
-    ``dz = dh * (1 - h**2)``, for ``tanh'(z) = 1 - tanh(z)**2``; each factor of z then gets dz times the other one.
+    ``dL/dz = dL/dh * tanh'(z)`` and ``tanh'(z) = 1 - tanh(z)**2``; of a product, each factor's gradient is dL/dz times
+    the other factor, summed over the rows that share it.
 
     Args:
         dh: ``(N, H)``, the gradient with respect to this step's output
@@ -130,7 +131,7 @@ def rnn_backward(dh: Array, cache: Cache) -> tuple[Array, Array, Array, Array, A
     """Back-propagation through time (Werbos 1990).
 
     ``h_t`` is read twice, by the loss at step t and by step t + 1, so two gradients meet in it:
-    ``dz_t = (dh_t + dz_{t+1} Wh^T) * (1 - h_t**2)``. The weights are used T times, so their gradients are sums over t.
+    ``dL/dz_t = (dh_t + dL/dz_{t+1} Wh^T) * tanh'(z_t)``. The weights are used T times, so their gradients are sums.
 
     Args:
         dh: ``(N, T, H)``, the gradient that reaches each output from the loss directly
@@ -192,7 +193,7 @@ def time_distributed_forward(x: Array, Wy: Array, by: Array, activation: str = "
 def time_distributed_backward(dy: Array, cache: Cache) -> tuple[Array, Array, Array]:
     """The dense layer's gradients; its weights are shared by all N T rows.
 
-    ``dz = dy`` for the identity and ``dz = dy * y * (1 - y)`` for the sigmoid.
+    ``dL/dz = dL/dy * a'(z)``; the slope of the sigmoid is its value times what is missing to one.
 
     Args:
         dy: ``(N, T, C)``
@@ -217,8 +218,8 @@ def time_distributed_backward(dy: Array, cache: Cache) -> tuple[Array, Array, Ar
 def sequence_cross_entropy(scores: Array, labels: Any, mask: Any = None) -> tuple[float, Array]:
     """Softmax and cross-entropy over the steps that count, and the gradient of that mean.
 
-    ``loss = -mean log p[n, t, labels[n, t]]`` and ``dscores = (p - onehot) / count``, both over the steps where mask is
-    True; steps beyond it get no gradient.
+    ``loss = -mean log p[n, t, labels[n, t]]`` over the steps where mask is True; its gradient is that of the mean, with
+    ``d(-log p[c])/ds = p - onehot(c)``. Steps that do not count get none.
 
     Args:
         scores: ``(N, T, C)``, before the softmax

@@ -30,7 +30,7 @@ class Inputs:
         derived: letters that follow from others, ``{"K": lambda sizes: 2 * sizes["H"]}``
         builders: for each argument that is no such array, how to make it from a generator, the sizes and what is
             there already
-        large: what the first array is multiplied by, where a test asks for large inputs
+        large: what the first row of the first array is multiplied by, where a test asks for large inputs
     """
 
     arrays: str
@@ -87,7 +87,8 @@ class Case:
                 value = self.inputs.builders[name](rng, sizes, made)
             else:
                 value = rng.uniform(-1.5, 1.5, [sizes[axis] for axis in axes or ""])
-                value *= self.inputs.large if self.large and not made else 1
+                if self.large and not made:
+                    value[:1] *= self.inputs.large  # of several rows the first: the others keep the answer's size
             made[name] = _laid_out(value, self.layout)
         return made
 

@@ -10,7 +10,7 @@ from autograder.catalogue import Text
 from autograder.suites.failure import Failure
 
 EXACT = 1e-9  # analytic against analytic, both in float64
-NUMERIC = 1e-6  # against central differences, which are good to about 1e-9
+NUMERIC = 1e-7  # against central differences, which are good to about 1e-9
 ROUNDING = 1e-14  # what inputs of order one may leave in an answer, however small the answer: 1 - h**2 near h = 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -10,6 +11,8 @@ from unittest.mock import patch
 from autograder.grading.mutate import mutant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autograder.catalogue import Assignment, Exercise, Language
 
     Submission = Any
@@ -40,11 +43,17 @@ class Rehearsal:
         self.checks = _module("checks", checks)
         with patch.dict(sys.modules, {"checks": self.checks}):
             self.tests = _module(f"test_{assignment.name}", tests)
-        self.name = self.tests.__name__
+
+    @contextmanager
+    def testing(self, submission: Submission) -> Iterator[None]:
+        """Have the visible tests find this submission where they look for the student's file."""
+        found = {self.tests.__name__: self.tests}
+        with patch.dict(sys.modules, found), patch.object(self.checks, "student", lambda: submission):
+            yield
 
     def problems(self, exercise: Exercise, submission: Submission) -> dict[str, str]:
         """By the sentence of each visible test of an exercise: what is wrong with a submission, or nothing."""
-        with patch.dict(sys.modules, {self.name: self.tests}), patch.object(self.checks, "student", lambda: submission):
+        with self.testing(submission):
             found: dict[str, str] = self.checks.problems_of(exercise.name)
             return found
 

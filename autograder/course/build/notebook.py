@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
 import re
 from importlib.resources import files
@@ -81,4 +82,4 @@ def _shown(drawing: re.Match[str]) -> str:
     JupyterLab shows no SVG that is an attachment, and nbconvert none that is a Markdown image; both show an <img>.
     """
     image = base64.b64encode((files("solutions") / drawing["file"]).read_bytes()).decode()
-    return f'<img alt="{drawing["words"]}" src="data:image/svg+xml;base64,{image}">'
+    return f'<img alt="{html.escape(drawing["words"])}" src="data:image/svg+xml;base64,{image}">'

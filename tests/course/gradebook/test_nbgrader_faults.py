@@ -16,6 +16,8 @@ from autograder.grading.grade import SEED
 from autograder.grading.handed_in import HandedIn, NothingHandedInError
 from autograder.wall.submission import read_submission
 
+pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+
 
 @pytest.fixture(autouse=True)
 def _at_home(new_course, monkeypatch):

@@ -113,10 +113,11 @@ def hand_in_all(course, room):
         notebook = nbformat.reads(released, as_version=4)
         notebook.cells = change(notebook.cells)
         notebook.metadata = {"title": EVIL, "widgets": {"application/vnd.jupyter.widget-state+json": {"state": EVIL}}}
-        return nbformat.writes(notebook)
+        return json.dumps(notebook)  # nbformat would mend it
 
     warning = "import warnings\nwarnings.warn('beware')\nnp.float64(1) / 0\n__import__('sys').stderr.write('beware')\n"
-    half = right.replace("(dh[:, t] + from_later)", "dh[:, t]")
+    overflows = "def softmax(scores):\n    powers = np.exp(scores)\n    return powers / powers.sum(-1, keepdims=True)\n"
+    half = right.replace("(dh[:, t] + from_later)", "dh[:, t]") + overflows
     both = {"rnn.py": right, "rnn.ipynb": released}
     submissions = {
         "half": both | {"rnn.py": half},
@@ -169,16 +170,13 @@ def term(course, room):
     room.nbgrader(ann, "fetch_assignment rnn")
     shutil.copytree(ann / "rnn", ann / "as-released")
     (ann / "rnn/rnn.py").write_text(room.standalone(), "utf-8")
-    (ann / "validated").write_text(room.nbgrader(ann, "validate rnn/rnn.ipynb").stdout, "utf-8")
-    room.nbgrader(ann, "submit rnn")
+    typed = room.nbgrader(ann, "validate rnn/rnn.ipynb", "submit rnn")
+    (ann / "validated").write_text(typed.stdout, "utf-8")
     inbound = room.exchange(course) / "rnn101/inbound"
     (sent,) = inbound.iterdir()
     sent.rename(inbound / sent.name.replace(sent.name.split("+")[0], "ann", 1))  # all here are one user
     hand_in_all(course, room)
-    room.nbgrader(course, "collect rnn")
-    log = room.nbgrader(course, "autograde rnn")
-    (course / "log").write_text(log.stderr, "utf-8")
-    room.nbgrader(course, "generate_feedback rnn", "release_feedback rnn")
+    room.nbgrader(course, "collect rnn", "autograde rnn", "generate_feedback rnn", "release_feedback rnn")
     room.nbgrader(ann, "fetch_feedback rnn")
 
 
