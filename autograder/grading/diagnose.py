@@ -10,6 +10,7 @@ import numpy as np
 from autograder.grading.mutate import mutant
 from autograder.grading.run import Outcome, run_checks
 from autograder.suites import suite_of
+from autograder.suites.compare import as_array
 from autograder.suites.student import Student
 from autograder.wall.calling import Direct
 from autograder.wall.values import Handle
@@ -65,16 +66,16 @@ def alike(one: Answer, other: Answer) -> bool:
 
 
 def _equal(one: Any, other: Any) -> bool:
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(_equal, one, other))
     if isinstance(one, Handle) or isinstance(other, Handle):
         return True  # what a cache holds is its author's affair
-    if isinstance(one, str) or one is None or not isinstance(one, (np.ndarray, float, int)):
-        return bool(one == other)
-    if not isinstance(other, (np.ndarray, float, int)):
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_equal, one, other))
+    if isinstance(one, (str, type(None))) or isinstance(other, (str, type(None))):
+        return type(one) is type(other) and bool(one == other)
+    first, second = (as_array(value, int(isinstance(value, (list, tuple)))) for value in (one, other))
+    if first is None or second is None or first.shape != second.shape:
         return False
-    one, other = np.asarray(one), np.asarray(other)
-    if one.shape != other.shape or one.dtype.kind not in "biuf" or other.dtype.kind not in "biuf":
+    if first.dtype.kind not in "biuf" or second.dtype.kind not in "biuf":
         return False
-    size = np.max(np.abs(other), initial=0.0, where=np.isfinite(other))
-    return bool(np.allclose(one, other, rtol=0, atol=CLOSE * size + 1e-12, equal_nan=True))
+    size = np.max(np.abs(second), initial=0.0, where=np.isfinite(second))
+    return bool(np.allclose(first, second, rtol=0, atol=CLOSE * size + 1e-12, equal_nan=True))

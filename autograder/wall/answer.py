@@ -24,8 +24,8 @@ LINES = 1 << 20
 class Error:
     """An exception that ended a call.
 
-    ``line`` is that of the innermost frame that lies in the called module's own files. ``builtin`` says whether the
-    class is one of Python's or NumPy's own, and not merely named like one.
+    ``line`` is that of the innermost frame that lies in the called module's own files. ``name`` is that of the nearest
+    class of Python's or NumPy's own; ``builtin`` says whether that is the exception's class, and not an ancestor of it.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Answer:
 
 def describe(exception: BaseException, files: Collection[str]) -> Error:
     """Put an exception into words; one that cannot be printed is no obstacle."""
-    cls = type(exception)
+    cls = next(filter(_known, type(exception).__mro__), BaseException)
     try:
         message = str(exception)[:MESSAGE_CHARS]
     except BaseException:  # noqa: BLE001 - __str__ is the submission's and may raise anything
@@ -62,9 +62,13 @@ def describe(exception: BaseException, files: Collection[str]) -> Error:
     line = _line(exception.__traceback__, files)
     if isinstance(exception, SyntaxError) and exception.filename in files:
         line = exception.lineno or None  # 0 where the file as a whole is at fault
+    return Error(cls.__name__, message, line, cls is type(exception))
+
+
+def _known(cls: type) -> bool:
+    """Whether a class is one of Python's or NumPy's own, and not merely named like one."""
     known = cls.__module__.partition(".")[0] in {"builtins", "numpy"}
-    builtin = known and getattr(sys.modules.get(cls.__module__), cls.__qualname__, None) is cls
-    return Error(cls.__name__, message, line, builtin)
+    return known and getattr(sys.modules.get(cls.__module__), cls.__qualname__, None) is cls
 
 
 def _line(traceback: TracebackType | None, files: Collection[str]) -> int | None:

@@ -37,7 +37,7 @@ def activate(z):
 def lstm_gates(x, h_prev, Wx, Wh, b):
     fits(x=(x, "nd"), h_prev=(h_prev, "nh"), Wx=(Wx, "dk"), Wh=(Wh, "hk"), b=(b, "k"))
     z = np.einsum("nd,dgh->ngh", x, four(Wx)) + np.einsum("nm,mgh->ngh", h_prev, four(Wh)) + four(b)
-    return np.einsum("ngh->gnh", activate(z))
+    return tuple(np.einsum("ngh->gnh", activate(z)))
 
 
 def lstm_step_forward(x, h_prev, c_prev, Wx, Wh, b):
@@ -144,5 +144,5 @@ def fit_square(epochs, lr, rng):
         dy = (prediction - y) / 300
         _, _, _, *grads = lstm_backward(np.einsum("ntd,hd->nth", dy, Wy), np.zeros((1, 100, 10)), cache)
         grads += [np.einsum("nth,ntd->hd", h, dy), dy.sum((0, 1))]
-        norm = np.sqrt(sum(np.einsum("...,...->", grad.ravel(), grad.ravel()).sum() for grad in grads))
+        norm = np.sqrt(sum(np.einsum("p,p->", grad.ravel(), grad.ravel()) for grad in grads))
         Wx, Wh, b, Wy, by = (w - lr * min(1, 1 / norm) * grad for w, grad in zip((Wx, Wh, b, Wy, by), grads))
