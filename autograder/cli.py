@@ -100,7 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     autograde.add_argument("assignment", help="which assignment")
     autograde.add_argument("--student", action="append", metavar="ID", help="only this student; may be repeated")
     autograde.add_argument("--jobs", type=int, metavar="N", help="grade so many at once")
-    _level(autograde)
+    autograde.add_argument("--force", action="store_true", help="enter also what is graded already")
+    _level(autograde, default=None, told="the course's")
     _common(autograde)
 
     build = commands.add_parser("build", help="make assignments/ from solutions/, lessons and the catalogue")
@@ -120,12 +121,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unsafe", action="store_true", help="run submissions even where nothing isolates them")
 
 
-def _level(parser: argparse.ArgumentParser) -> None:
+def _level(parser: argparse.ArgumentParser, default: str | None = "hint", told: str = "hint") -> None:
     parser.add_argument(
         "--level",
         choices=("full", "hint", "score"),
-        default="hint",
-        help="how much is told: values too, what failed and a hint, or the score alone (default: hint)",
+        default=default,
+        help=f"how much is told: values too, what failed and a hint, or the score alone (default: {told})",
     )
 
 

@@ -52,7 +52,7 @@ def room(module: str) -> str:
 
 
 def ours(name: str) -> bool:
-    return name.split(".")[0] in {"autograder", "solutions", "tests"}
+    return name.split(".", maxsplit=1)[0] in {"autograder", "solutions", "tests"}
 
 
 def strangers(module: str, file: Path):

@@ -20,15 +20,15 @@ def run(options: argparse.Namespace) -> int:
     if options.assignment not in ASSIGNMENTS:
         raise Problem(f"there is no assignment {options.assignment!r}\n  expected one of: {', '.join(ASSIGNMENTS)}")
     lang = language(options.lang)
-    settings = {"level": options.level, "lang": lang, "seed": options.seed, "unsafe": options.unsafe or None}
+    settings = {"level": options.level, "lang": options.lang, "seed": options.seed, "unsafe": options.unsafe or None}
     course = autograding(options.assignment, options.student or (), **settings)
     bar, done = progress(_GRADING.said(lang), len(course.handed_in))
     with bar, pool(options.jobs, len(course.handed_in)) as executor:
         reports = course.grade(executor=executor, done=done)
     bar, done = progress(_ENTERING.said(lang), len(course.handed_in))
     with bar:
-        failed = course.enter(done=done)
-    show_class([report.at(options.level) for report in reports], lang=lang, console=console())
+        failed = course.enter(force=options.force, done=done)
+    show_class(reports, lang=lang, console=console())
     for student, why in failed.items():
         console(stderr=True).print(f"{student}: {_NOT_ENTERED.said(lang)}: {why}", soft_wrap=True)
     return 1 if failed or not all(report.complete for report in reports) else 0

@@ -37,10 +37,10 @@ def _of(assignment: Assignment) -> str:
         f"| {exercise.title.en} | {exercise.points} | {len(exercise.mistakes)} |"
         for exercise in assignment.exercises
     ]
+    counts = f"{len(rows)} exercises, {assignment.points} points, {mistakes} known mistakes"
     return "\n".join(
         [
-            f"**`{assignment.name}.py`: {assignment.title.en}** "
-            f"({len(rows)} exercises, {assignment.points} points, {mistakes} known mistakes)",
+            f"**`{assignment.name}.py`: {assignment.title.en}** ({counts})",
             "",
             "| exercise | returns | what it is | points | known mistakes |",
             "|---|---|---|---|---|",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from autograder.catalogue import axes_of
 
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Builder = Callable[[np.random.Generator, Mapping[str, int], Mapping[str, Any]], Any]
+
+set_hypothesis_home_dir(Path(tempfile.gettempdir(), f"rnnkit-{os.getuid()}"))  # not the folder one grades in
 
 LAYOUTS = ("C", "F", "gapped", "reversed")
 

@@ -96,8 +96,8 @@ def as_array(value: Any, ndim: int) -> np.ndarray[Any, Any] | None:
 
 _ARRAY = Text("a {dtype} array of shape {shape}", "形状为 {shape} 的 {dtype} 数组")
 _SEQUENCE = Text("a sequence of {n}", "长度为 {n} 的序列")
-_KIND = Text("{name} is {got}, expected {want}", "{name} 是{got},应为{want}")
-_PRECISION = Text("{name} is {got}, expected {want} throughout", "{name} 是 {got},全程应为 {want}")
+_KIND = Text("{name} is {got}, expected {want}", "{name} 是{got}，应为{want}")
+_PRECISION = Text("{name} is {got}, expected {want} throughout", "{name} 是 {got}，全程应为 {want}")
 _WRONG = Text("{name} is wrong", "{name} 不正确")
 _SOME = Text("{name} is wrong in {wrong} of {total} entries", "{name} 的 {total} 个元素中有 {wrong} 个不正确")
-_ENTRY = Text("{entry} is {got}, expected {want}", "{entry} 为 {got},应为 {want}")
+_ENTRY = Text("{entry} is {got}, expected {want}", "{entry} 为 {got}，应为 {want}")

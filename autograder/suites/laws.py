@@ -104,7 +104,7 @@ class Laws:
                     names = ", ".join(list(exercise.arguments)[i] for i in answer.changed)
                     raise Failure(_CHANGED.format(name=exercise.name, names=names))
 
-        title = Text("the arguments are left alone and a second call agrees", "参数保持不变,第二次调用结果相同")
+        title = Text("the arguments are left alone and a second call agrees", "参数保持不变，第二次调用结果相同")
         self.suite.check(exercise.name, title, inputs, draws=1)(test_arguments_stay_and_a_second_call_agrees)
 
     def _live_caches(self, exercise: Exercise, inputs: Inputs) -> None:
@@ -124,7 +124,7 @@ class Laws:
                 raise Failure(_WARNED.format(name=exercise.name, warning=_KNOWN.get(warned[0], "RuntimeWarning")))
             self._right(student, exercise, case, answer)
 
-        title = Text("large inputs are answered, without a warning", "输入很大时也能给出结果,且没有警告")
+        title = Text("large inputs are answered, without a warning", "输入很大时也能给出结果，且没有警告")
         self.suite.check(exercise.name, title, inputs, draws=2, large=True)(test_large_inputs_raise_no_warning)
 
     def _bad_input(self, exercise: Exercise, inputs: Inputs, spoil: Spoil) -> None:
@@ -216,16 +216,16 @@ _KNOWN = {
     )
 }
 _CHANGED = Text("{name} changed its argument {names} in place", "{name} 就地修改了参数 {names}")
-_WARNED = Text("{name} made NumPy warn: {warning}", "{name} 触发了 NumPy 警告:{warning}")
+_WARNED = Text("{name} made NumPy warn: {warning}", "{name} 触发了 NumPy 警告：{warning}")
 _ACCEPTED = Text(
     "{name} accepted bad input ({shapes}), expected a ValueError that names {blame}",
-    "{name} 接受了错误输入({shapes}),应抛出指明 {blame} 的 ValueError",
+    "{name} 接受了错误输入（{shapes}），应抛出指明 {blame} 的 ValueError",
 )
 _OTHER_ERROR = Text(
     "{name} raised {error} on bad input ({shapes}), expected a ValueError",
-    "对错误输入({shapes}),{name} 抛出了 {error},应为 ValueError",
+    "对错误输入（{shapes}）,{name} 抛出了 {error}，应为 ValueError",
 )
 _UNNAMED = Text(
     "{name} refused bad input ({shapes}) without naming {blame}",
-    "{name} 拒绝了错误输入({shapes}),但没有指明 {blame}",
+    "{name} 拒绝了错误输入（{shapes}），但没有指明 {blame}",
 )

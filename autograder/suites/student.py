@@ -127,7 +127,7 @@ def why_not_loaded(loaded: Answer) -> tuple[Text, Text]:
 
 def same_line(line: int | None) -> Text:
     """Where it happened, if that is known."""
-    return Text(f" (line {line})", f"(第 {line} 行)") if line else Text("", "")
+    return Text(f" (line {line})", f"（第 {line} 行）") if line else Text("", "")
 
 
 def _died(name: str, how: str) -> Text:
@@ -146,14 +146,14 @@ _HARMLESS = re.compile(
 
 _OWN = Text("an exception of its own", "自定义异常")
 _RAISED = Text("{name} raised {error}{shapes}{line}", "{name} 抛出了 {error}{shapes}{line}")
-_UNLOADED = Text("the file cannot be imported: {error}{line}", "文件无法导入:{error}{line}")
+_UNLOADED = Text("the file cannot be imported: {error}{line}", "文件无法导入：{error}{line}")
 _UNWRITTEN = Text("{name} is not written yet", "{name} 还没有写")
 _NO_CACHE = Text("no cache to work on: {what}", "没有可用的 cache:{what}")
-_COUNT = Text("{name} returned {got}, expected {n} results: {want}", "{name} 返回了{got},应返回 {n} 个结果:{want}")
-_DIED = Text("{name} ended its process ({how})", "{name} 使进程终止({how})")
+_COUNT = Text("{name} returned {got}, expected {n} results: {want}", "{name} 返回了{got}，应返回 {n} 个结果：{want}")
+_DIED = Text("{name} ended its process ({how})", "{name} 使进程终止（{how}）")
 _DEATHS = {
     "deadline": Text("{name} did not return in time", "{name} 没有在限定时间内返回"),
-    "budget": Text("the time for the whole file was used up before {name}", "在运行 {name} 之前,整个文件的时间已用完"),
+    "budget": Text("the time for the whole file was used up before {name}", "在运行 {name} 之前，整个文件的时间已用完"),
     "memory": Text("{name} ran out of memory", "{name} 耗尽了内存"),
-    "stale": Text("{name} lost its cache when the process ended", "进程终止,{name} 的 cache 已丢失"),
+    "stale": Text("{name} lost its cache when the process ended", "进程终止，{name} 的 cache 已丢失"),
 }

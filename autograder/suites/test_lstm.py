@@ -641,6 +641,7 @@ def _torch_both(a: Case) -> Any:
 CURVE = np.linspace(0.01, 1, 600).reshape(100, 6) ** 2
 NOISE = 0.005
 TRIES = 4  # of all draws of first weights 4 in 1000 need more than 150 epochs; 0.004**4 is 3e-10
+STILL = 1e-15  # a learning rate that changes nothing
 SECONDS = 20.0  # 150 epochs of 100 steps in plain Python
 
 
@@ -650,6 +651,9 @@ SECONDS = 20.0  # 150 epochs of 100 steps in plain Python
     weight=4,
 )
 def test_the_square_is_learned(student: Student, _: None) -> None:
+    untrained, _losses = _fit(student, 1, STILL, 11)
+    if _error(untrained) < 0.02:
+        raise Failure(_BY_HEART)
     for seed in range(11, 11 + TRIES):
         prediction, _losses = _fit(student, 150, 0.5, seed)
         if _error(prediction) < 0.02:
@@ -671,7 +675,7 @@ def test_losses_are_taken_before_each_step(student: Student, _: None) -> None:
         prediction, fewer = _fit(student, epochs, 0.5, 5)
         agree("losses", fewer, losses[:epochs])
         _see_that_loss_is_error(losses[epochs], prediction)
-    _prediction, still = _fit(student, 3, 1e-12, 5)
+    _prediction, still = _fit(student, 3, STILL, 5)
     agree("losses", still, np.full(3, losses[0]))
 
 
@@ -690,15 +694,21 @@ def test_a_small_step_is_plain_gradient_descent(student: Student, _: None) -> No
 
 @check("fit_square", Text("the points lie beside the curve, by noise of 0.005", "数据点带有 0.005 的噪声"))
 def test_the_points_are_noisy(student: Student, _: None) -> None:
-    errors = []
     for seed in (21, 22):
-        prediction, losses = _fit(student, 1, 1e-15, seed)
+        prediction, losses = _fit(student, 1, STILL, seed)
         _see_that_loss_is_error(losses[0], prediction)
-        errors.append(_error(prediction))
-        if abs(losses[0] - errors[-1]) < 1e-14:  # by chance once in 1e10
+        if abs(losses[0] - _error(prediction)) < 1e-14:  # by chance once in 1e10
             raise Failure(_NO_NOISE)
-    if max(errors) < 0.02:
-        raise Failure(_BY_HEART)
+
+
+@check("fit_square", Text("the LSTM learns, not the dense layer alone", "LSTM 也在学习，而不只是全连接层"))
+def test_the_lstm_learns_too(student: Student, _: None) -> None:
+    """Two steps of the dense layer alone make the prediction a quadratic function of lr: third differences vanish."""
+    at = [_fit(student, 2, lr, 13) for lr in (STILL, 0.25, 0.5, 0.75)]
+    if np.abs(at[3][0] - 3 * at[2][0] + 3 * at[1][0] - at[0][0]).max() < 1e-10:
+        raise Failure(_FROZEN)
+    for prediction, losses in at[:1]:
+        _see_that_loss_is_error(losses[0], prediction)
 
 
 @check("fit_square", Text("rng is the only source of randomness", "rng 是唯一的随机来源"))
@@ -752,6 +762,7 @@ _BY_HEART = Text(
     "the prediction lies on the curve before anything is learned: that is no prediction",
     "还没有学习，预测就已经落在曲线上：这不是预测",
 )
+_FROZEN = Text("the weights of the LSTM never change", "LSTM 的权重从未改变")
 _NOT_FINITE = Text("prediction and losses are not all finite", "prediction 或 losses 含有非有限值")
 _NOT_THE_ERROR = Text(
     "a loss is not the mean squared error of the prediction with the same weights",

@@ -93,7 +93,7 @@ def test_any_rank_from_one(student: Student, _: None) -> None:
         agree("probabilities", got, torch.softmax(torch.tensor(scores), -1).numpy())
 
 
-@check("softmax", Text("a shift of all scores changes nothing", "所有分数同时平移,结果不变"), SOFTMAX)
+@check("softmax", Text("a shift of all scores changes nothing", "所有分数同时平移，结果不变"), SOFTMAX)
 def test_a_shift_changes_nothing(student: Student, a: Case) -> None:
     (got,) = student.softmax(a.scores + 700.0)
     agree("probabilities", got, torch.softmax(torch.tensor(np.array(a.scores)), -1).numpy())
@@ -308,7 +308,7 @@ def test_masked_steps_may_hold_anything(student: Student, a: Case) -> None:
         agree("dscores", dscores, want)
 
 
-@check("sequence_cross_entropy", Text("no step counted: 0.0 and zeros", "没有一步被计入:0.0 和全零"), LOSS)
+@check("sequence_cross_entropy", Text("no step counted: 0.0 and zeros", "没有一步被计入：0.0 和全零"), LOSS)
 def test_an_empty_mask_gives_zero(student: Student, a: Case) -> None:
     want_loss, want = _torch_loss(a, masked=True)
     loss, dscores = student.sequence_cross_entropy(a.scores, a.labels, a.mask)
@@ -423,7 +423,9 @@ def _torch_both(a: Case) -> Any:
 # --- the capstone -------------------------------------------------------------------------------------------------
 
 
-@check("train_hello", Text("hello becomes ohlol, to a loss below 0.05", "hello 学会变成 ohlol,损失低于 0.05"), weight=4)
+@check(
+    "train_hello", Text("hello becomes ohlol, to a loss below 0.05", "hello 学会变成 ohlol，损失低于 0.05"), weight=4
+)
 def test_hello_is_learned(student: Student, _: None) -> None:
     text, losses = student.train_hello(16, 300, 0.5, Rng(11))
     agree("text", text, "ohlol")
@@ -486,16 +488,16 @@ def _finite(losses: Any, epochs: int) -> Any:
 _TOO_HIGH = Text("the last loss is not below 0.05", "最后的损失没有低于 0.05")
 _NOT_UNTRAINED = Text(
     "losses[0] is not the mean cross-entropy of an untrained network over 4 letters (about ln 4)",
-    "losses[0] 不像未训练网络在 4 个字母上的平均交叉熵(约 ln 4)",
+    "losses[0] 不像未训练网络在 4 个字母上的平均交叉熵（约 ln 4）",
 )
 _NOT_FALLING = Text("the loss does not fall", "损失没有下降")
 _NOT_DESCENT = Text(
     "twice the learning rate does not make twice the first fall of the loss, as gradient descent does",
-    "学习率加倍时,第一步损失的下降没有随之加倍,与梯度下降不符",
+    "学习率加倍时，第一步损失的下降没有随之加倍，与梯度下降不符",
 )
 _BY_HEART = Text(
     "text is ohlol after a single step of a single unit, whatever it started from: that is no prediction",
-    "只有一个单元、只训练一步,无论初始权重如何,text 都是 ohlol:这不是预测",
+    "只有一个单元、只训练一步，无论初始权重如何，text 都是 ohlol：这不是预测",
 )
-_NO_RNG = Text("another rng gives the same losses", "换一个 rng,损失却完全相同")
+_NO_RNG = Text("another rng gives the same losses", "换一个 rng，损失却完全相同")
 _NOT_FINITE = Text("losses are not all finite", "losses 含有非有限值")

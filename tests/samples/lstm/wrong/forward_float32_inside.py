@@ -1,4 +1,4 @@
-# wrong: lstm_forward: gates in single precision, handed out as double
+# wrong: lstm_step_forward, lstm_forward: gates in single precision, handed out as double
 """Gates on an axis of their own, einsum for every product; the backward recomputes what it needs."""
 import numpy as np
 
