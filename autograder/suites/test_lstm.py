@@ -704,16 +704,14 @@ def test_the_points_are_noisy(student: Student, _: None) -> None:
 @check("fit_square", Text("the LSTM learns, not the dense layer alone", "LSTM 也在学习，而不只是全连接层"))
 def test_the_lstm_learns_too(student: Student, _: None) -> None:
     """Two steps of the dense layer alone make the prediction a quadratic function of lr: third differences vanish."""
-    at = [_fit(student, 2, lr, 13) for lr in (STILL, 0.25, 0.5, 0.75)]
-    if np.abs(at[3][0] - 3 * at[2][0] + 3 * at[1][0] - at[0][0]).max() < 1e-10:
+    at = [_fit(student, 2, lr, 13)[0] for lr in (STILL, 0.25, 0.5, 0.75)]
+    if np.abs(at[3] - 3 * at[2] + 3 * at[1] - at[0]).max() < 1e-10:
         raise Failure(_FROZEN)
-    for prediction, losses in at[:1]:
-        _see_that_loss_is_error(losses[0], prediction)
 
 
 @check("fit_square", Text("rng is the only source of randomness", "rng 是唯一的随机来源"))
 def test_the_same_generator_gives_the_same_run(student: Student, _: None) -> None:
-    (one, losses), (same, same_losses), (other, other_losses) = (_fit(student, 2, 0.5, seed) for seed in (1, 1, 2))
+    (one, losses), (same, same_losses), (other, other_losses) = (_fit(student, 1, 0.5, seed) for seed in (1, 1, 2))
     agree("prediction", same, one)
     agree("losses", same_losses, losses)
     if np.allclose(losses, other_losses) or np.allclose(one, other):
