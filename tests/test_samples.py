@@ -1,18 +1,15 @@
 """Submissions from outside: right in many styles, wrong by one fault each, and such as never try.
 
-``samples/<assignment>/right/`` get full marks and no hint. A file in ``wrong/`` says in its first line which exercises
-it gets wrong, and in its second, where that is a mistake of the catalogue, its name:
-
-    # wrong: rnn_forward: starts from zeros: right when h0 is zero
-    # known: ignores-h0
-
-Those in ``cheats/`` are not to be run in this process; across the wall they earn nothing.
+``samples/<assignment>/right/`` get full marks and no hint. ``wrong.toml`` holds edits of those: each says which
+exercises it gets wrong, and where that is a mistake of the catalogue, its name. Those in ``cheats/`` are not to be run
+in this process; across the wall they earn nothing.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import sys
+import tomllib
+import types
 from pathlib import Path
 
 import pytest
@@ -26,6 +23,13 @@ from autograder.wall.submission import read_submission
 SAMPLES = Path(__file__).parent / "samples"
 
 
+WRONG = [
+    pytest.param(name, *sample, id=f"{name}-{sample[0]}")
+    for name in sorted(ASSIGNMENTS)
+    for sample in tomllib.loads((SAMPLES / name / "wrong.toml").read_text("utf-8")).items()
+]
+
+
 def samples(kind):
     paths = [(name, path) for name in sorted(ASSIGNMENTS) for path in sorted((SAMPLES / name / kind).glob("*.py"))]
     return pytest.mark.parametrize(("name", "path"), paths, ids=[f"{name}-{path.stem}" for name, path in paths])
@@ -33,13 +37,13 @@ def samples(kind):
 
 @pytest.fixture
 def graded(monkeypatch):
-    """Grade a file in this process; its exercises' results by name."""
+    """Grade a source in this process; its exercises' results by name."""
 
-    def run(name, path):
-        spec = importlib.util.spec_from_file_location(name, path)
-        module = importlib.util.module_from_spec(spec)
+    def run(name, source):
+        module = types.ModuleType(name)
+        module.__file__ = f"{name}.py"
         monkeypatch.setitem(sys.modules, name, module)  # dataclasses look their module up
-        spec.loader.exec_module(module)
+        exec(compile(source, f"{name}.py", "exec"), module.__dict__)
         return {result.name: result for result in grade_exercises(ASSIGNMENTS[name], Direct(module), seed=20)}
 
     return run
@@ -51,12 +55,13 @@ def wall():
         yield wall
 
 
-def header(path):
-    """The exercises a wrong sample gets wrong, and the catalogue's name of its mistake or None."""
-    first, second = path.read_text("utf-8").splitlines()[:2]
-    assert first.startswith("# wrong: ")
-    known = second.removeprefix("# known: ") if second.startswith("# known: ") else None
-    return set(first.split(":")[1].replace(",", " ").split()), known
+def edited(name, sample):
+    """The right submission a wrong one is made of, with its edits."""
+    source = (SAMPLES / name / "right" / f"{sample['base']}.py").read_text("utf-8")
+    for edit in sample["edits"]:
+        assert source.count(edit["find"]) == 1
+        source = source.replace(edit["find"], edit["replace"])
+    return source
 
 
 def built_on(assignment, names):
@@ -70,18 +75,18 @@ def built_on(assignment, names):
 
 @samples("right")
 def test_a_right_submission_gets_full_marks_and_no_hint(name, path, graded):
-    for result in graded(name, path).values():
+    for result in graded(name, path.read_text("utf-8")).values():
         failed = [(check.name, check.message.en) for check in result.checks if check.verdict != "passed"]
         assert (result.score, result.mistake, failed) == (result.points, None, []), result.name
 
 
-@samples("wrong")
-def test_a_wrong_submission_loses_marks_where_it_is_wrong_only_and_its_mistake_is_named(name, path, graded):
-    wrong, known = header(path)
-    results = graded(name, path)
+@pytest.mark.parametrize(("name", "label", "sample"), WRONG)
+def test_a_wrong_submission_loses_marks_where_it_is_wrong_only_and_its_mistake_is_named(name, label, sample, graded):
+    wrong = set(sample["wrong"].partition(":")[0].replace(",", " ").split())
+    results = graded(name, edited(name, sample))
     lost = {exercise for exercise, result in results.items() if result.score < result.points}
     assert wrong <= lost <= built_on(ASSIGNMENTS[name], wrong)
-    assert {results[exercise].mistake for exercise in wrong} == {known}
+    assert {results[exercise].mistake for exercise in wrong} == {sample.get("known")}
 
 
 @samples("cheats")
