@@ -207,9 +207,9 @@ def lstm_backward(dh: Array, dc: Array, cache: Cache) -> tuple[Array, Array, Arr
     T, N, H = tanh_c.shape
     fit("h:NTH dh:NTH dc:NTH", tanh_c.swapaxes(0, 1), dh, dc)
     i, f, g, o = np.moveaxis(gates.reshape(T, N, 4, H), 2, 0)
-    through_h = o * (1 - tanh_c**2)  # of h_t by c_t
+    through_h = o * (1 - tanh_c**2)  # ∂h_t/∂c_t
     slopes = [g * i * (1 - i), c[:-1] * f * (1 - f), i * (1 - g**2), tanh_c * o * (1 - o)]
-    dz = np.stack(slopes, axis=2)  # (T, N, 4, H): of c_t, in the last block of h_t, by the pre-activations
+    dz = np.stack(slopes, axis=2)  # (T, N, 4, H): ∂c_t/∂z_t, for o ∂h_t/∂z_t; times what arrives there
     at_h, at_c = np.zeros((N, H)), np.zeros((N, H))  # nothing reads h_T and c_T but the loss
     for t in reversed(range(T)):
         at_h += dh[:, t]

@@ -356,6 +356,8 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                 _("Which shape must the gradient of an output have?", "某个输出的梯度应该是什么形状？")),
     ),
     "cell_path_gradient": (
+        Mistake("zero-where-t-is-k", ".prod(axis=1)", ".prod(axis=1) * (t > k)",
+                _("What is the derivative of c_k with respect to itself?", "c_k 对它自己的导数是多少？")),
         Mistake("starts-at-k", "f[:, k + 1 : t + 1]", "f[:, k : t + 1]",
                 _("Does f_k stand between c_k and c_t, or before them?", "f_k 是在 c_k 和 c_t 之间，还是在它们之前？")),
         Mistake("stops-before-t", "f[:, k + 1 : t + 1]", "f[:, k + 1 : t]",
@@ -376,8 +378,6 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
         Mistake("every-step-of-the-way", ".prod(axis=1)", ".cumprod(axis=1)",
                 _("How many numbers has one path, for one sequence and one unit?",
                   "对一个序列、一个单元，一条路径对应几个数？")),
-        Mistake("zero-where-t-is-k", ".prod(axis=1)", ".prod(axis=1) * (t > k)",
-                _("What is the derivative of c_k with respect to itself?", "c_k 对它自己的导数是多少？")),
         Mistake("sigmoid-slopes", "f[:, k + 1 : t + 1]", "(f * (1 - f))[:, k + 1 : t + 1]",
                 _("Is f differentiated here, or only multiplied with?", "这里 f 需要求导，还是只作为乘数？")),
     ),

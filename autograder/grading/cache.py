@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import platform
+import stat
 import tempfile
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -53,13 +54,13 @@ def key(submission: Submission, seed: int) -> str:
 
 
 def save(file: Path, report: Report) -> None:
-    """Write a report whole or not at all, under a digest of itself."""
+    """Write a report whole or not at all, under a digest of itself and of its file's name."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     body = json.dumps(asdict(report))
     handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".")
     try:
         with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(f"{_digest(body)}\n{body}")
+            stream.write(f"{_digest(file, body)}\n{body}")
         Path(unfinished).replace(file)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
@@ -67,12 +68,17 @@ def save(file: Path, report: Report) -> None:
 
 
 def load(file: Path) -> Report | None:
-    """Read a report back; None where there is none, or where it is not what was written."""
+    """Read a report back; None where there is none, or where it is not what this user wrote, for this file."""
     try:
-        digest, _, body = file.read_text("ascii").partition("\n")
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, encoding="ascii") as stream:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+                return None
+            digest, _, body = stream.read().partition("\n")
     except (OSError, UnicodeDecodeError):
         return None
-    return _report(json.loads(body)) if digest == _digest(body) else None
+    return _report(json.loads(body)) if digest == _digest(file, body) else None
 
 
 def _report(data: dict[str, Any]) -> Report:
@@ -90,8 +96,8 @@ def _texts(data: dict[str, Any], *names: str) -> dict[str, Any]:
     return data | {name: Text(*data[name]) for name in names}
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(file: Path, body: str) -> str:
+    return hashlib.sha256(f"{file.name}\n{body}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -42,7 +42,7 @@ def handed_in(path: Path, assignment: str | None = None) -> list[HandedIn]:
         return [_one_file(path, assignment)]
     found = _in_folder(path, _student_of(path), assignment)
     if not found:
-        for child in sorted(entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")):
+        for child in sorted(entry for entry in path.iterdir() if os.path.isdir(entry) and not entry.name.startswith(".")):
             found += _of_student(child, assignment)
     if not found:
         wanted = ", ".join(f"{name}.py" for name in ([assignment] if assignment else ASSIGNMENTS))
@@ -78,7 +78,7 @@ def _in_folder(folder: Path, student: str, assignment: str | None) -> list[Hande
 
 def _of_student(folder: Path, assignment: str | None) -> list[HandedIn]:
     names = [assignment] if assignment else list(ASSIGNMENTS)
-    found = [HandedIn(folder.name, name, folder / name) for name in names if (folder / name).is_dir()]
+    found = [HandedIn(folder.name, name, folder / name) for name in names if os.path.isdir(folder / name)]
     found += [one for one in _in_folder(folder, folder.name, assignment) if one.assignment not in _names(found)]
     if assignment and not found:
         return [HandedIn(folder.name, assignment, folder)]

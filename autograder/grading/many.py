@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import multiprocessing
+import os
+import threading
 from concurrent.futures import as_completed
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.catalogue import ASSIGNMENTS, Text, same
 from autograder.grading.grade import SEED, grade, unreadable
@@ -69,9 +72,17 @@ def grade_one(one: HandedIn, seed: int = SEED, *, unsafe: bool = False) -> Repor
 @lru_cache(maxsize=4)
 def wall_for(*, torch: bool = False, unsafe: bool = False) -> Wall:
     """This process's wall, started once and closed when the process ends."""
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     wall = Wall(torch=torch, unsafe=unsafe)
     atexit.register(wall.close)
     return wall
+
+
+def _end_with(parent: Any) -> None:
+    """One of several graders ends when the one that started it is killed; else it would wait for work for ever."""
+    parent.join()
+    os._exit(1)
 
 
 _UNREADABLE = Text("{file} cannot be read", "无法读取 {file}")

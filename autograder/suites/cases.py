@@ -57,7 +57,7 @@ class Inputs:
         return st.builds(Case, st.just(self), sizes, st.integers(0, 2**16), st.sampled_from(layouts), st.just(large))
 
     def uneven(self, *, layouts: tuple[str, ...] = ("C",), large: bool = False) -> list[Case]:
-        """A case in which no two axes are alike, once for each memory order; if large, two, so that both signs occur."""
+        """A case in which no two axes are alike, for each memory order; if large, two, so that both signs occur."""
         sizes = dict(zip(self.letters, (2, 4, 3, 5, 6, 7), strict=False))
         seeds = (7, 9) if large else (7,)
         return [Case(self, sizes, seed, layout, large) for layout in layouts for seed in seeds]

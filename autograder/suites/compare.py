@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import types
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,10 @@ from autograder.suites.failure import Failure
 
 EXACT = 1e-9  # analytic against analytic, both in float64
 NUMERIC = 1e-7  # against central differences, which are good to about 1e-9
+MOST_AXES, MOST_ENTRIES = 5, 99  # of a shape that is told
+TYPES = {
+    known.__name__ for home in (builtins, types) for known in vars(home).values() if isinstance(known, type)
+} | {"ndarray", "Tensor", "Generator"}
 ROUNDING = 1e-14  # what inputs of order one may leave in an answer, however small the answer: 1 - h**2 near h = 1
 
 
@@ -33,22 +39,27 @@ def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT, scale: float =
         for index, (part, wanted) in enumerate(zip(got, want, strict=True)):
             agree(f"{name}[{index}]", part, wanted, rtol=rtol, scale=scale)
     elif isinstance(want, str):
-        if got != want or not isinstance(got, str):
-            raise Failure(_WRONG.format(name=name), _ENTRY.format(entry=name, got=repr(got), want=repr(want)))
+        if text(name, got) != want:
+            raise Failure(_WRONG.format(name=name), _ENTRY.format(entry=name, got=repr(got[:80]), want=repr(want)))
     else:
         _agree_numbers(name, got, np.asarray(want), rtol, ROUNDING * scale)
 
 
 def kind(value: Any) -> Text:
-    """What a value is, in a few words: ``float64 array of shape (2, 3)``."""
+    """What a value is, in a few words: ``float64 array of shape (2, 3)``.
+
+    Whoever wrote the answer chose its shape and its type's name, and may read them where hidden inputs are not to be
+    read: what no slip could have led to is not echoed.
+    """
     if isinstance(value, np.ndarray):
-        return _ARRAY.format(dtype=value.dtype.name, shape=value.shape)
+        told = value.ndim <= MOST_AXES and max(value.shape, default=0) <= MOST_ENTRIES
+        return (_ARRAY if told else _ODD_ARRAY).format(dtype=value.dtype.name, shape=value.shape)
     if isinstance(value, (list, tuple)):
-        return _SEQUENCE.format(n=len(value))
+        return _SEQUENCE.format(n=len(value) if len(value) <= MOST_ENTRIES else f"> {MOST_ENTRIES}")
     if value is None:
         return Text("None", "None")
     name = getattr(value, "type_name", type(value).__name__)
-    return Text(f"a {name}", f"{name} 对象")
+    return Text(f"a {name}", f"{name} 对象") if name in TYPES else _OBJECT
 
 
 def _agree_numbers(name: str, got: Any, want: np.ndarray[Any, Any], rtol: float, atol: float) -> None:
@@ -82,12 +93,22 @@ def vector(name: str, got: Any, length: int) -> np.ndarray[Any, Any]:
     return array
 
 
+def text(name: str, got: Any) -> str:
+    """See that an answer is a string, whatever it says; Failure where it is not."""
+    if not isinstance(got, str):
+        raise Failure(_KIND.format(name=name, got=kind(got), want=kind("")))
+    return got
+
+
 def as_array(value: Any, ndim: int) -> np.ndarray[Any, Any] | None:
     """The answer as an array: a bare number where one is meant, a flat list of numbers for a vector; else None."""
     if isinstance(value, np.ndarray):
         return value
     if ndim == 0 and isinstance(value, (float, int)) and not isinstance(value, bool):
-        return np.asarray(value, dtype=np.float64)
+        try:
+            return np.asarray(value, dtype=np.float64)
+        except OverflowError:  # an int beyond all floats
+            return None
     numbers = isinstance(value, (list, tuple)) and all(
         isinstance(v, float) or (isinstance(v, np.ndarray) and v.shape == () and v.dtype == np.float64) for v in value
     )
@@ -95,6 +116,8 @@ def as_array(value: Any, ndim: int) -> np.ndarray[Any, Any] | None:
 
 
 _ARRAY = Text("a {dtype} array of shape {shape}", "形状为 {shape} 的 {dtype} 数组")
+_ODD_ARRAY = Text("a {dtype} array of quite another shape", "形状完全不符的 {dtype} 数组")
+_OBJECT = Text("an object of a class of its own", "自定义类的对象")
 _SEQUENCE = Text("a sequence of {n}", "长度为 {n} 的序列")
 _KIND = Text("{name} is {got}, expected {want}", "{name} 是{got}，应为{want}")
 _PRECISION = Text("{name} is {got}, expected {want} throughout", "{name} 是 {got}，全程应为 {want}")

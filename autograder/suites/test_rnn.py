@@ -11,7 +11,7 @@ import torch
 from autograder.catalogue import ASSIGNMENTS, Text
 from autograder.suites import oracles
 from autograder.suites.cases import Case, Inputs
-from autograder.suites.compare import NUMERIC, agree, vector
+from autograder.suites.compare import NUMERIC, agree, text, vector
 from autograder.suites.failure import Failure
 from autograder.suites.laws import Laws, misfits
 from autograder.suites.suite import Suite
@@ -427,15 +427,15 @@ def _torch_both(a: Case) -> Any:
     "train_hello", Text("hello becomes ohlol, to a loss below 0.05", "hello 学会变成 ohlol，损失低于 0.05"), weight=4
 )
 def test_hello_is_learned(student: Student, _: None) -> None:
-    text, losses = student.train_hello(16, 300, 0.5, Rng(11))
-    agree("text", text, "ohlol")
+    words, losses = student.train_hello(16, 300, 0.5, Rng(11))
+    agree("text", words, "ohlol")
     losses = _finite(losses, 300)
     if not losses[-1] < losses[0]:
         raise Failure(_NOT_FALLING)
     if not losses[-1] < 0.05:
         raise Failure(_TOO_HIGH)
-    first_words = [student.train_hello(1, 1, 0.1, Rng(seed))[0] for seed in range(4)]  # one unit, one step
-    if all(words == "ohlol" for words in first_words):
+    untrained = [student.train_hello(1, 1, 0.1, Rng(seed))[0] for seed in range(4)]  # one unit, one step
+    if all(text("text", words) == "ohlol" for words in untrained):
         raise Failure(_BY_HEART)
 
 
@@ -470,7 +470,7 @@ def test_the_same_generator_gives_the_same_run(student: Student, _: None) -> Non
     runs = [student.train_hello(8, 3, 0.5, Rng(seed)) for seed in (1, 1, 2)]
     losses = [_finite(run[1], 3) for run in runs]
     agree("losses", losses[1], losses[0])
-    agree("text", runs[1][0], runs[0][0])
+    agree("text", runs[1][0], text("text", runs[0][0]))
     if np.allclose(losses[0], losses[2]):
         raise Failure(_NO_RNG)
     if not losses[0][2] < losses[0][0]:

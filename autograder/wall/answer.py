@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from .wire import NAME_CHARS, WireError, escape
 
@@ -12,12 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from types import TracebackType
 
-DIED_CHARS = 200
 MESSAGE_CHARS = 2000
 OUTPUT_CHARS = 8192
 WARNING_CHARS = 300
 WARNINGS = 20
 LINES = 1 << 20
+MEMORY, STALE, UNSENDABLE = "memory", "stale", "protocol: what was returned cannot be sent"
+EXCUSES = {MEMORY, STALE, UNSENDABLE}  # what a worker may say of itself; of all else the grader is the judge
+EXCEPTIONS = {
+    known.__name__: known
+    for home in (builtins, np.exceptions, np.linalg)
+    for known in vars(home).values()
+    if isinstance(known, type) and issubclass(known, BaseException)
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,7 @@ class Error:
     """An exception that ended a call.
 
     ``line`` is that of the innermost frame that lies in the called module's own files. ``name`` is that of the nearest
-    class of Python's or NumPy's own; ``builtin`` says whether that is the exception's class, and not an ancestor of it.
+    class in ``EXCEPTIONS``; ``builtin`` says whether the exception's own class is one of Python's or NumPy's.
     """
 
     name: str
@@ -40,7 +50,7 @@ class Answer:
 
     ``changed`` holds the positions of the positional arguments that were changed in place. ``died`` is None while
     the worker lives, else ``"deadline"``, ``"budget"``, ``"killed by SIGSEGV"``, ``"exited"``, ``"memory"``,
-    ``"protocol: ..."`` or, though it lives, ``"stale"``: what a handle stood for is gone.
+    ``"protocol: ..."`` or, though it lives, ``"stale"``: what a handle stood for is gone. All are words of ours.
     """
 
     value: Any = None
@@ -54,7 +64,7 @@ class Answer:
 
 def describe(exception: BaseException, files: Collection[str]) -> Error:
     """Put an exception into words; one that cannot be printed is no obstacle."""
-    cls = next(filter(_known, type(exception).__mro__), BaseException)
+    cls = next((cls for cls in type(exception).__mro__ if EXCEPTIONS.get(cls.__name__) is cls), BaseException)
     try:
         message = str(exception)[:MESSAGE_CHARS]
     except BaseException:  # noqa: BLE001 - __str__ is the submission's and may raise anything
@@ -62,7 +72,7 @@ def describe(exception: BaseException, files: Collection[str]) -> Error:
     line = _line(exception.__traceback__, files)
     if isinstance(exception, SyntaxError) and exception.filename in files:
         line = exception.lineno or None  # 0 where the file as a whole is at fault
-    return Error(cls.__name__, message, line, cls is type(exception))
+    return Error(cls.__name__, message, line, _known(type(exception)))
 
 
 def _known(cls: type) -> bool:
@@ -104,13 +114,15 @@ def from_wire(number: int, message: Any, arguments: int) -> Answer:
         raise WireError("positions of a strange form")
     if not set(changed) <= set(range(arguments)):
         raise WireError("positions of arguments that were not given")
+    if died is not None and (type(died) is not str or died not in EXCUSES):
+        raise WireError("a death of no known cause")
     return Answer(
         value=value,
         error=None if fault is None else _error(fault),
         warnings=tuple(_text(warning, WARNING_CHARS) for warning in warnings),
         changed=tuple(sorted(set(changed))),
         output=_text(output, OUTPUT_CHARS),
-        died=None if died is None else _text(died, DIED_CHARS),
+        died=died,
     )
 
 
@@ -120,7 +132,7 @@ def _error(fault: Any) -> Error:
     name, message, line, builtin = fault
     if not (line is None or (type(line) is int and 0 <= line < LINES)) or type(builtin) is not bool:
         raise WireError("an error of a strange form")
-    return Error(_text(name, NAME_CHARS), _text(message, MESSAGE_CHARS), line, builtin)
+    return Error(_text(name, NAME_CHARS), _text(message, MESSAGE_CHARS), line, builtin and name in EXCEPTIONS)
 
 
 def _text(text: Any, limit: int) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from .answer import OUTPUT_CHARS, WARNING_CHARS, WARNINGS, Answer, Error, describe
+from .answer import OUTPUT_CHARS, STALE, WARNING_CHARS, WARNINGS, Answer, Error, describe
 from .values import Handle, Rng, copy_array
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def observe(action: Callable[[], Any], files: Collection[str], caught: type[Base
             value = action()
         except caught as exception:
             if isinstance(exception, StaleHandleError):
-                return Answer(died="stale")
+                return Answer(died=STALE)
             error = describe(exception, files)
     return Answer(value=value, error=error, warnings=tuple(notes), output=output.getvalue())
 

@@ -37,18 +37,20 @@ class Channel:
             except BlockingIOError:
                 self._wait(select.POLLOUT, deadline)
 
-    def receive(self, deadline: float | None = None) -> tuple[memoryview, memoryview]:
-        """Return header and body of the next frame.
+    def receive(self, deadline: float | None = None, room: int | None = None) -> tuple[memoryview, memoryview]:
+        """Return header and body of the next frame, which have at most ``room`` bytes.
 
         Raises:
             EOFError: The other side is gone.
             TimeoutError: The deadline has passed.
-            WireError: The frame breaks a rule, or more than one was sent.
+            WireError: The frame breaks a rule, is too large, or more than one was sent.
         """
         data: bytes | bytearray = self._read(CHUNK, deadline)
         while len(data) < PREFIX.size:
             data += self._read(CHUNK, deadline)
         header, body = lengths(bytes(data[: PREFIX.size]))
+        if room is not None and header + body > room:
+            raise WireError("too much was answered")
         total = PREFIX.size + header + body
         if len(data) > total:
             raise WireError("more bytes than the frame announced")
@@ -81,6 +83,6 @@ class Channel:
             return
         poll = select.poll()
         poll.register(self.fd, event)
-        left = max(0.0, deadline - time.monotonic())
-        if not poll.poll(left * 1000 + 0.999):
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000 + 0.999):  # however many bytes are there still: they may drip
             raise TimeoutError

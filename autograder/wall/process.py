@@ -35,6 +35,7 @@ START_SECONDS = 10.0  # for a fork and its lockdown, which take milliseconds
 LOAD_SECONDS = 10.0
 BUFFER_BYTES = 1 << 20
 HANDLES_PER_LIFE = 1 << 32
+ANSWER_BYTES = 64 << 20  # of all answers of a submission: the grader keeps them, and a whole suite's have half a MiB
 SET_DUMPABLE = 4
 
 
@@ -42,7 +43,7 @@ class Worker:
     """One submission in a process of its own; a context manager.
 
     ``loaded`` is what came of importing the file. ``seconds`` is for loading and all calls together; the grader's own
-    work in between does not count.
+    work in between does not count. All answers together have at most ``ANSWER_BYTES``.
     """
 
     def __init__(self, zygote: Zygote, submission: Submission, *, seconds: float) -> None:
@@ -50,6 +51,7 @@ class Worker:
         self._submission = submission
         self._budget = seconds
         self._left = seconds
+        self._room = ANSWER_BYTES
         self._lives = itertools.count()
         self._numbers = itertools.count(1)
         self._pid: int | None = None
@@ -129,7 +131,8 @@ class Worker:
         deadline = start + min(seconds, self._left)
         try:
             self._channel.send(frame, deadline)
-            header, body = self._channel.receive(deadline)
+            header, body = self._channel.receive(deadline, self._room)
+            self._room -= len(header) + len(body)
             answer = from_wire(number, decode(header, body, trusted=False), arguments)
         except TimeoutError:
             answer = Answer(died="deadline" if seconds < self._left else "budget")

@@ -32,7 +32,10 @@ Array = np.ndarray[Any, Any]
 
 
 class WireError(ValueError):
-    """Bytes or a value that break a rule of the wire; the words say which."""
+    """Bytes or a value that break a rule of the wire.
+
+    The words say which rule and hold nothing of what broke it, for students read them, and a number is a message.
+    """
 
 
 def encode(value: Any, *, trusted: bool) -> bytes:
@@ -46,7 +49,7 @@ def encode(value: Any, *, trusted: bool) -> bytes:
     text = json.dumps(writer.node(value, MAX_DEPTH), ensure_ascii=False, separators=(",", ":"))
     header = text.encode("utf-8", "surrogatepass")
     if len(header) > MAX_HEADER:
-        raise WireError(f"the header has {len(header)} bytes, {MAX_HEADER} are allowed")
+        raise WireError(f"the header has more than {MAX_HEADER} bytes")
     return b"".join((PREFIX.pack(len(header), writer.size), header, *writer.body))
 
 
@@ -59,7 +62,7 @@ def lengths(prefix: bytes) -> tuple[int, int]:
     """Return the lengths of header and body that a frame's first ``PREFIX.size`` bytes announce."""
     header, body = PREFIX.unpack(prefix)
     if header > MAX_HEADER or body > MAX_BODY:
-        raise WireError(f"a frame of {header} + {body} bytes is announced")
+        raise WireError("too large a frame is announced")
     return header, body
 
 
@@ -76,7 +79,7 @@ def decode(header: bytes | memoryview, body: bytes | memoryview, *, trusted: boo
     reader = _Reader(body, trusted)
     value = reader.value(tree, MAX_DEPTH)
     if reader.offset != len(body):
-        raise WireError(f"the body has {len(body)} bytes, its arrays {reader.offset}")
+        raise WireError("the body has more bytes than its arrays")
     return value
 
 
@@ -140,7 +143,7 @@ class _Writer:
             name, array = NAMES[native], array.astype(native)
         self.size += array.nbytes
         if self.size > MAX_BODY:
-            raise WireError(f"the arrays have {self.size} bytes or more, {MAX_BODY} are allowed")
+            raise WireError(f"the arrays have more than {MAX_BODY} bytes")
         flags = array.flags
         layout = "C" if flags.c_contiguous or not self.trusted else "F" if flags.f_contiguous else "strided"
         self.body.append(array.tobytes("F" if layout == "F" else "C"))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .answer import Answer, to_wire
+from .answer import MEMORY, UNSENDABLE, Answer, to_wire
 from .calling import Kept, answer_call, observe
 from .channel import Channel
 from .loading import SubmittedFiles
-from .wire import WireError, decode, encode
+from .wire import decode, encode
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -63,11 +63,9 @@ def _send(channel: Channel, number: int, answer: Answer) -> None:
     try:
         frame = encode(to_wire(number, answer), trusted=False)
     except MemoryError:
-        frame = _excuse(number, "memory")
-    except WireError as error:
-        frame = _excuse(number, f"protocol: {error}")
-    except Exception as error:  # noqa: BLE001 - a value whose type lies about itself may do anything
-        frame = _excuse(number, f"protocol: {type(error).__name__} while the answer was read")
+        frame = _excuse(number, MEMORY)
+    except Exception:  # noqa: BLE001 - it breaks a rule of the wire, or its type lies about itself and does anything
+        frame = _excuse(number, UNSENDABLE)
     channel.send(frame)
 
 
