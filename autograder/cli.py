@@ -110,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--to", type=Path, metavar="FOLDER", help="build there (default: assignments/ of the project)")
     build.add_argument("--lang", choices=("en", "zh"), default="en", help="what the learner reads (default: en)")
 
+    bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
+    bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")
+    bench.add_argument("--threads", type=int, default=1, metavar="N", help="threads of both (default: 1)")
+    bench.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+
     doctor = commands.add_parser("doctor", help="what this machine offers, and what to do about the rest")
     doctor.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
     return parser

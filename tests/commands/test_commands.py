@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from autograder.course.made_up import made_up_class
 from autograder.course.table import with_table
 
 RNN = ASSIGNMENTS["rnn"]
+COMMANDS = ("demo", "check", "grade", "autograde", "build", "bench", "doctor")
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -42,12 +44,12 @@ def test_help_names_every_command_and_its_use(capsys):
     with pytest.raises(SystemExit, match="0"):
         cli.main(["--help"])
     told = capsys.readouterr().out
-    for command in ("demo", "check", "grade", "autograde", "build", "doctor"):
+    for command in COMMANDS:
         assert re.search(rf"^    {command}\s+\w", told, re.MULTILINE)
     assert "exit status: 0 done" in told
 
 
-@pytest.mark.parametrize("command", ["demo", "check", "grade", "autograde", "build", "doctor"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_each_of_its_options(command, capsys):
     with pytest.raises(SystemExit, match="0"):
         cli.main([command, "--help"])
@@ -198,3 +200,18 @@ def test_help_needs_nothing_that_is_slow_to_load():
 
 def test_a_standalone_solution_needs_nothing_of_ours():
     assert "solutions" not in standalone(RNN)
+
+
+def test_bench_prints_each_ratio_with_its_spread(tmp_path):
+    code = """if True:
+        import sys
+        from autograder.commands import bench
+        from autograder import cli
+        bench.N, bench.T, bench.D, bench.H = 2, 3, 4, 5
+        sys.exit(cli.main(["bench", "--rounds", "1"]))
+    """
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, **threads}
+    )
+    assert len(re.findall(r" \d+\.\d\d \(\d+\.\d\d to \d+\.\d\d\) \d+\.\d{3} s", done.stdout)) == 4 + len(ASSIGNMENTS)

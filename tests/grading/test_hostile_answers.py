@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import string
-import time
 from dataclasses import fields, is_dataclass, replace
 
 import numpy as np
@@ -141,3 +138,59 @@ def test_any_answer_is_an_answer_and_never_our_fault(name, knowing, seed=0):
     assert SECRET not in told
     assert str(NUMBER) not in told
     assert knowing or not any(result.score for result in results)
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_any_two_answers_are_alike_or_not():
+    rng = random.Random(1)
+    values = [make(rng) for make in ODD for _ in range(4)]
+    for one in values:
+        for other in values:
+            assert alike(Answer(one), Answer(other)) in (True, False)
+
+
+FORGED = """
+import json, os, struct, sys
+import numpy as np
+
+def forge(value=None, fault=None, died=None):
+    frame = sys._getframe()
+    while "number" not in frame.f_locals:
+        frame = frame.f_back
+    rest = [["tuple"], ["tuple"], "", died]
+    header = json.dumps(["tuple", frame.f_locals["number"], value, fault, *rest]).encode()
+    os.write(3, struct.pack("<IQ", len(header), 0) + header)
+    os._exit(0)
+"""
+LEAKS = {
+    "shape": f"return np.zeros((0, {NUMBER}))",
+    "rank": "return np.zeros((1,) * 31)",
+    "length": f"return [None] * {NUMBER // 10}",
+    "type": f"return type({SECRET!r}, (), {{}})()",
+    "exception": f"raise type({SECRET!r}, (Exception,), {{'__module__': 'builtins'}})({SECRET!r})",
+    "message": f"raise ValueError('operands could not be broadcast together with shapes ({NUMBER},) (2,) ')",
+    "line": f"exec(compile('\\n' * {NUMBER - 1} + 'raise ValueError', 'rnn.py', 'exec'))",
+    "warning": f"import warnings; warnings.warn({SECRET!r}, RuntimeWarning); return scores",
+    "output": f"print({SECRET!r}); return scores",
+    "text": f"return {SECRET!r}",
+    "key": f"return {{{SECRET!r}: 1}}",
+    "forged type": f"forge(['opaque', {SECRET!r}])",
+    "forged exception": f"forge(fault=['tuple', {SECRET!r}, '', 3, True])",
+    "forged line": f"forge(fault=['tuple', 'ValueError', '', {NUMBER}, True])",
+    "forged death": f"forge(died={SECRET!r})",
+    "forged body": f"os.write(3, struct.pack('<IQ', 2, {NUMBER}) + b'[]' + b'x' * {NUMBER})",
+    "forged size": f"os.write(3, struct.pack('<IQ', 1, 2**40 + {NUMBER}))",
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_hint_tells_nothing_that_a_submission_wants_told(leak):
+    source = f"{FORGED}\ndef softmax(scores):\n    {LEAKS[leak]}\n"
+    full = grade(Submission("rnn", {"rnn.py": source.encode()}), wall_for())
+    report = full.at("hint")
+    assert (full.score, full.complete, full.exercises[0].started) == (0, True, True)
+    told = " ".join(texts(report))
+    assert SECRET not in told
+    assert str(NUMBER) not in told
+    assert str(NUMBER // 10) not in told
+    assert "1, 1, 1, 1, 1, 1" not in told

@@ -46,6 +46,10 @@ def test_an_answer_comes_back_as_it_went():
         (*GOOD[:4], 0, *GOOD[5:]),
         (*GOOD[:5], None, None),
         (*GOOD[:6], 3),
+        (*GOOD[:6], "deadline"),
+        (*GOOD[:6], "protocol: anything at all"),
+        (*GOOD[:6], ""),
+        (*GOOD[:6], np.zeros(2)),
     ],
 )
 def test_a_forged_answer_is_a_wire_error(message):
@@ -56,8 +60,21 @@ def test_a_forged_answer_is_a_wire_error(message):
 
 def test_texts_are_capped_and_fit_to_print():
     text = "\ud800\x1b" + "x" * 10**5
-    answer = from_wire(5, (5, None, (text, text, None, False), (text,), (), text, text), 0)
-    for shown in (answer.error.name, answer.error.message, answer.warnings[0], answer.output, answer.died):
+    answer = from_wire(5, (5, None, (text, text, None, False), (text,), (), text, None), 0)
+    for shown in (answer.error.name, answer.error.message, answer.warnings[0], answer.output):
         assert shown.startswith("\\ud800")
         assert len(shown) < 8192 * 2
         shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "builtin", "told"),
+    [("ValueError", True, True), ("LinAlgError", True, True), ("ValueError", False, False), ("x_0_is_0_5", True, False)],
+)
+def test_an_exception_counts_as_pythons_own_only_by_a_name_that_is(name, builtin, told):
+    assert from_wire(5, (*GOOD[:2], (name, "why", 3, builtin), *GOOD[3:]), 2).error.builtin is told
+
+
+@pytest.mark.parametrize("died", [None, "memory", "stale"])
+def test_a_worker_may_say_that_it_ran_out_of_memory_or_of_handles(died):
+    assert from_wire(5, (*GOOD[:6], died), 2).died == died
