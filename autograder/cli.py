@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from autograder import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
 FAULT, BAD_USAGE, STOPPED, UNREAD = 1, 2, 130, 141
 
@@ -37,12 +39,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        command = importlib.import_module(f"autograder.commands.{options.command}")
+        command = _loaded(options.command)
         status: int = command.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print("\nrnnkit: stopped", file=sys.stderr)
-        return STOPPED
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one has nothing left to stop
+        print(f"\nrnnkit: stopped; type rnnkit {options.command} again to start over", file=sys.stderr)
+        sys.stderr.flush()
+        os._exit(STOPPED)  # what runs besides ends by itself when we do; nothing half written is left
     except BrokenPipeError:  # whoever read us has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNREAD
@@ -51,6 +55,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         return _say(options.command, error)
     return status
+
+
+def _loaded(command: str) -> ModuleType:
+    """A command's module; where somebody waits for it, they see that something happens."""
+    waiting = sys.stderr.isatty()
+    if waiting:
+        print(f"rnnkit {command} …", end="", file=sys.stderr, flush=True)
+    try:
+        return importlib.import_module(f"autograder.commands.{command}")
+    finally:
+        if waiting:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _say(command: str, error: Exception) -> int:
@@ -83,12 +99,15 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="grade one's own file with the hidden tests, telling everything")
     check.add_argument("file", nargs="?", default="", help="rnn.py, its folder, or rnn (default: the one found here)")
+    check.add_argument("--assignment", metavar="NAME", help="which assignment a file of another name is for")
     check.add_argument("--html", type=Path, metavar="FILE", help="write the report as a page too")
     _common(check)
 
     grade = commands.add_parser("grade", help="grade a file, a submission's folder, or a folder of students")
     grade.add_argument("path", type=Path, help="rnn.py, <student>/, or a folder of <student>/rnn.py or <student>/rnn/")
-    grade.add_argument("--assignment", metavar="NAME", help="only this assignment; what a file of another name is")
+    grade.add_argument(
+        "--assignment", metavar="NAME", help="only this assignment; or which one a file of another name is for"
+    )
     grade.add_argument("--json", type=Path, metavar="FILE", help="write the reports as JSON (- for standard output)")
     grade.add_argument("--csv", type=Path, metavar="FILE", help="write the scores as CSV, a row a student")
     grade.add_argument("--html", type=Path, metavar="FILE", help="write a page; of a class, with a page a student")

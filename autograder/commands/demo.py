@@ -13,6 +13,7 @@ from autograder.grading.grade import SEED
 from autograder.grading.handed_in import handed_in
 from autograder.grading.shown.as_json import as_json
 from autograder.grading.shown.classes import show_class
+from autograder.grading.shown.words import label
 
 if TYPE_CHECKING:
     import argparse
@@ -41,10 +42,10 @@ def run(options: argparse.Namespace) -> int:
         (_FILES, handed),
         (_NEXT, f"rnnkit check {handed / 'emre' / assignment.name}.py"),
     ):
-        screen.print(f"{text.said(lang)}  {where}", soft_wrap=True)
+        screen.print(f"{label(text, lang)}{where}", soft_wrap=True)
     return 0 if all(report.complete for report in reports) else 1
 
 
-_PAGES = Text("the class and a page a student:", "全班与每个学生的页面：")
-_FILES = Text("what they handed in:           ", "他们提交的文件：")
-_NEXT = Text("look at one of them:           ", "查看其中一份：")
+_PAGES = Text("the class, and a page a student", "全班与每个学生的页面")
+_FILES = Text("what they handed in", "他们提交的文件")
+_NEXT = Text("look at one of them", "查看其中一份")

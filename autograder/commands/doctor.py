@@ -15,6 +15,7 @@ from rich.text import Text as Rich
 
 from autograder.catalogue import NOTHING, Text, language, same
 from autograder.commands.terminal import console
+from autograder.grading.shown.words import label
 from autograder.wall.launch import WallError
 from autograder.wall.process import Wall
 
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     for finding in findings:
         sign, colour = SIGNS[finding.state]
         line = Rich(f"{'ok' if plain and finding.state == 'good' else '!!' if plain else sign} ", style=colour)
-        line.append(f"{finding.what.said(lang)}: {finding.found}", style="default")
+        line.append(f"{label(finding.what, lang)}{finding.found}", style="default")
         screen.print(line)
         if finding.advice:
             screen.print(Rich(f"    {finding.advice.said(lang)}", style="dim"))

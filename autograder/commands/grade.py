@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS, language
+from autograder.catalogue import ASSIGNMENTS, Text, language
 from autograder.commands.problem import Problem
-from autograder.commands.terminal import console, progress, write
+from autograder.commands.terminal import console, progress, writable, write
 from autograder.grading.grade import SEED
 from autograder.grading.handed_in import handed_in
 from autograder.grading.many import grade_many
@@ -22,7 +23,7 @@ from autograder.grading.shown.terminal import show
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from autograder.grading.handed_in import HandedIn
     from autograder.grading.report import Report
 
+_WRITTEN = Text("written:", "已写入：")
 WORTH_A_POOL = 16  # starting a second process costs about as much as grading this many
 
 
@@ -41,6 +43,9 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(f"there is no assignment {options.assignment!r}\n  expected one of: {known}")
     if options.jobs is not None and options.jobs < 1:
         raise Problem(f"--jobs is {options.jobs}, expected 1 or more")
+    written = [path for path in (options.json, options.csv, options.html) if path]
+    for path in written:
+        writable(path)
     lang = language(options.lang)
     found = handed_in(options.path, options.assignment)
     seed = SEED if options.seed is None else options.seed
@@ -48,16 +53,23 @@ def run(options: argparse.Namespace) -> int:
     if str(options.json) == "-":
         pass  # standard output is the JSON's alone
     elif len(reports) == 1:
-        show(reports[0], lang=lang, console=console())
+        show(reports[0], lang=lang, console=console(), checked=None)
     else:
         show_class(reports, lang=lang, console=console())
+    _write(options, reports, lang)
+    for path in written:
+        if str(path) != "-":
+            console(stderr=True).print(f"{_WRITTEN.said(lang)} {path}", soft_wrap=True)
+    return 0 if all(report.complete for report in reports) else 1
+
+
+def _write(options: argparse.Namespace, reports: Sequence[Report], lang: Language) -> None:
     if options.json:
         write(options.json, as_json(reports, lang=lang))
     if options.csv:
         write(options.csv, as_csv(reports))
     if options.html:
         write_pages(options.html, reports, lang)
-    return 0 if all(report.complete for report in reports) else 1
 
 
 def graded(found: Sequence[HandedIn], seed: int, *, unsafe: bool = False, jobs: int | None = None) -> list[Report]:
@@ -70,7 +82,24 @@ def graded(found: Sequence[HandedIn], seed: int, *, unsafe: bool = False, jobs: 
 def pool(jobs: int | None, many: int) -> AbstractContextManager[Executor | None]:
     """Processes to grade on: ``jobs``, or as many as is worth while for so ``many``; None where this one will do."""
     jobs = jobs or (os.cpu_count() or 1 if many >= WORTH_A_POOL else 1)
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) if jobs > 1 else nullcontext()
+    return _processes(jobs) if jobs > 1 else nullcontext()
+
+
+@contextmanager
+def _processes(many: int) -> Iterator[Executor]:
+    """Processes that leave a Ctrl-C to us, and are ended by it at once rather than waited for."""
+    spawn = multiprocessing.get_context("spawn")
+    before = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(
+        many, spawn, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    ) as executor:
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for process in set(multiprocessing.active_children()) - before:
+                process.kill()
+            raise
 
 
 def write_pages(path: Path, reports: Sequence[Report], lang: Language) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from autograder.commands.problem import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,6 +34,20 @@ def progress(label: str, total: int) -> tuple[Progress, Callable[[object], None]
     )
     task = bar.add_task(label, total=total)
     return bar, lambda _: bar.advance(task)
+
+
+def writable(path: Path) -> None:
+    """See that a file can be written, before the work whose result it is to hold.
+
+    Raises:
+        Problem: it is a folder, or lies in one that is not there.
+    """
+    if str(path) == "-":
+        return
+    if path.is_dir():
+        raise Problem(f"{path} is a folder, expected a file\n  next: {path / 'class.html'}, for one")
+    if not path.absolute().parent.is_dir():
+        raise Problem(f"{path}: there is no folder {path.absolute().parent}\n  next: mkdir -p {path.parent}")
 
 
 def write(path: Path, text: str) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import ASSIGNMENTS, NOTHING, Assignment, Exercise, Text
 from autograder.grading.diagnose import diagnose
 from autograder.grading.report import CheckResult, ExerciseResult, Report
-from autograder.grading.run import Outcome, run_checks
+from autograder.grading.run import Outcome, broken, run_checks
 from autograder.suites import suite_of
-from autograder.suites.student import Caller, Student, why_not_loaded
+from autograder.suites.student import Caller, Student, unwritten, why_not_loaded
 
 if TYPE_CHECKING:
+    from autograder.grading.report import Verdict
     from autograder.wall.process import Wall
     from autograder.wall.submission import Submission
 
@@ -35,7 +36,10 @@ def grade(submission: Submission, wall: Wall, *, student: str = "", seed: int = 
     assignment = ASSIGNMENTS[submission.name]
     with wall.open(submission) as worker:
         problem, detail = why_not_loaded(worker.loaded)
-        exercises = () if problem else grade_exercises(assignment, worker, seed)
+        try:
+            exercises = () if problem else grade_exercises(assignment, worker, seed)
+        except Exception as fault:  # noqa: BLE001 - ours, as in a check; the next submission is graded all the same
+            exercises = _untold(assignment, "not run", broken(fault))
     return Report(
         student=student,
         assignment=assignment.name,
@@ -52,13 +56,17 @@ def grade_exercises(assignment: Assignment, caller: Caller, seed: int) -> tuple[
     suite = suite_of(assignment.name)
     outcomes = run_checks(suite.checks, Student(assignment, caller), seed)
     return tuple(
-        _result(assignment, exercise, [o for o in outcomes if o.check.exercise == exercise.name], seed)
+        _result(assignment, exercise, caller, [o for o in outcomes if o.check.exercise == exercise.name], seed)
         for exercise in assignment.exercises
     )
 
 
 def nothing_earned(assignment: Assignment) -> tuple[ExerciseResult, ...]:
     """Every exercise with no check passed: what a file that cannot be loaded gets."""
+    return _untold(assignment, "failed", NOTHING)
+
+
+def _untold(assignment: Assignment, verdict: Verdict, message: Text) -> tuple[ExerciseResult, ...]:
     checks = {exercise.name: suite_of(assignment.name).of(exercise.name) for exercise in assignment.exercises}
     return tuple(
         ExerciseResult(
@@ -66,17 +74,19 @@ def nothing_earned(assignment: Assignment) -> tuple[ExerciseResult, ...]:
             title=exercise.title,
             points=exercise.points,
             checks=tuple(
-                CheckResult(check.name, check.title, "failed", check.weight) for check in checks[exercise.name]
+                CheckResult(check.name, check.title, verdict, check.weight, message) for check in checks[exercise.name]
             ),
-            started=False,
+            started=verdict == "not run",
         )
         for exercise in assignment.exercises
     )
 
 
-def _result(assignment: Assignment, exercise: Exercise, outcomes: list[Outcome], seed: int) -> ExerciseResult:
-    started = any(not _unwritten(outcome) for outcome in outcomes)
+def _result(
+    assignment: Assignment, exercise: Exercise, caller: Caller, outcomes: list[Outcome], seed: int
+) -> ExerciseResult:
     failed = any(outcome.verdict == "failed" for outcome in outcomes)
+    started = not failed or not _untouched(exercise, caller, outcomes)
     mistake = diagnose(assignment.name, exercise, outcomes, seed) if started and failed else None
     return ExerciseResult(
         name=exercise.name,
@@ -91,9 +101,12 @@ def _result(assignment: Assignment, exercise: Exercise, outcomes: list[Outcome],
     )
 
 
-def _unwritten(outcome: Outcome) -> bool:
-    answers = [answer for trace in outcome.traces.values() for answer in trace[-1:]]
-    return bool(answers) and all(answer.error and answer.error.name == "NotImplementedError" for answer in answers)
+def _untouched(exercise: Exercise, caller: Caller, outcomes: list[Outcome]) -> bool:
+    """Whether a function is not written yet; a backward is asked, for its checks may not get beyond its forward."""
+    if exercise.after:
+        return unwritten(exercise.name, caller.call(exercise.name, [None] * len(exercise.arguments)))
+    answers = [answer for outcome in outcomes for trace in outcome.traces.values() for answer in trace[-1:]]
+    return bool(answers) and all(unwritten(exercise.name, answer) for answer in answers)
 
 
 def unreadable(student: str, assignment: Assignment, problem: Text, detail: Text) -> Report:

@@ -42,8 +42,7 @@ def handed_in(path: Path, assignment: str | None = None) -> list[HandedIn]:
         return [_one_file(path, assignment)]
     found = _in_folder(path, _student_of(path), assignment)
     if not found:
-        for child in sorted(entry for entry in path.iterdir() if os.path.isdir(entry) and not entry.name.startswith(".")):
-            found += _of_student(child, assignment)
+        found = _of_class(path, assignment)
     if not found:
         wanted = ", ".join(f"{name}.py" for name in ([assignment] if assignment else ASSIGNMENTS))
         raise NothingHandedInError(
@@ -76,13 +75,30 @@ def _in_folder(folder: Path, student: str, assignment: str | None) -> list[Hande
     return [HandedIn(student, name, folder) for name in names if os.path.lexists(folder / f"{name}.py")]
 
 
+def _of_class(folder: Path, assignment: str | None) -> list[HandedIn]:
+    """Every student's; where the whole class hands in one and the same, those without it have handed in nothing."""
+    children = sorted(entry for entry in folder.iterdir() if _is_folder(entry) and not entry.name.startswith("."))
+    found = [one for child in children for one in _of_student(child, assignment)]
+    if not assignment and len(names := _names(found)) == 1:
+        return [one for child in children for one in _of_student(child, *names)]
+    return found
+
+
 def _of_student(folder: Path, assignment: str | None) -> list[HandedIn]:
     names = [assignment] if assignment else list(ASSIGNMENTS)
-    found = [HandedIn(folder.name, name, folder / name) for name in names if os.path.isdir(folder / name)]
+    found = [HandedIn(folder.name, name, folder / name) for name in names if _is_folder(folder / name)]
     found += [one for one in _in_folder(folder, folder.name, assignment) if one.assignment not in _names(found)]
     if assignment and not found:
         return [HandedIn(folder.name, assignment, folder)]
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, as far as may be seen: a student may have locked the one it is in."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return False
 
 
 def _names(found: list[HandedIn]) -> set[str]:

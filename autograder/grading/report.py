@@ -85,12 +85,15 @@ class Report:
         return all(check.verdict != "not run" for check in _checks(self.exercises))
 
     def at(self, level: Level) -> Report:
-        """The same report, telling no more than ``level`` allows."""
+        """The same report, telling no more than ``level`` allows.
+
+        Why a file could not be loaded is told to those who get hints: nothing hidden had been given to it by then.
+        """
         if level == "full":
             return self
         return replace(
             self,
-            problem_detail=NOTHING,
+            problem_detail=self.problem_detail if level == "hint" else NOTHING,
             exercises=tuple(
                 replace(
                     exercise,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from autograder.suites.suite import Check
     from autograder.wall.calling import Answer
 
-STRIKES = 2  # after so many missed deadlines a function is out: every further case would cost another
+STRIKES = 2  # after so many missed deadlines or dead processes a function is out: every further case would cost another
 
 
 @dataclass
@@ -66,14 +66,19 @@ def _run(check: Check, student: Student, seed: int, strikes: dict[str, int]) -> 
         except Exception as fault:  # noqa: BLE001 - whatever else happens is our fault, and is told as such
             outcome.verdict = "not run"
             outcome.fault = f"{type(fault).__name__}: {fault}"
-            outcome.message = _FAULT.format(fault=type(fault).__name__)
+            outcome.message = broken(fault)
             return outcome
     if smallest is not None:
         _, failure, case = smallest
         outcome.verdict = "failed"
-        outcome.message = failure.what if case is None else _AT.format(what=failure.what, case=case)
+        outcome.message = failure.what if case is None else _AT.format(what=failure.what, case=case.told)
         outcome.detail = failure.detail if case is None else _with_inputs(failure.detail, check, student, case)
     return outcome
+
+
+def broken(fault: Exception) -> Text:
+    """What is said where something of ours went wrong."""
+    return _FAULT.format(fault=type(fault).__name__)
 
 
 def _with_inputs(detail: Text, check: Check, student: Student, case: Case) -> Text:
@@ -84,6 +89,9 @@ def _with_inputs(detail: Text, check: Check, student: Student, case: Case) -> Te
     return Text(*("\n".join(filter(None, (words, inputs))) for words in detail))
 
 
-_AT = Text("{what} at {case}", "{what}({case})")
-_OUT = Text("{name} missed its deadline twice and is not called again", "{name} 两次超时，不再调用")
+_AT = Text("{what} at {case}", "{what}（{case}）")
+_OUT = Text(
+    "{name} missed its deadline twice, or ended its process, and is not called again",
+    "{name} 两次超时或使进程终止，不再调用",
+)
 _FAULT = Text("the check itself broke ({fault}); this is our fault", "检查本身出错（{fault}）；这是我们的问题")

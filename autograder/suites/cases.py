@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
-from autograder.catalogue import axes_of
+from autograder.catalogue import Text, axes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -113,6 +113,13 @@ class Case:
 
     __repr__ = __str__
 
+    @property
+    def told(self) -> Text:
+        """Its shape, and what else is unusual about it, for people."""
+        shape = " ".join(f"{axis}={size}" for axis, size in self.sizes.items())
+        notes = [note for note in (_LAYOUTS.get(self.layout), _LARGE if self.large else None) if note]
+        return Text(", ".join([shape, *(note.en for note in notes)]), "，".join([shape, *(note.zh for note in notes)]))
+
     def spelled(self, names: Iterable[str], most: int = 24) -> str:
         """Some arguments, ready to be typed, a line each; nothing where they hold more than ``most`` numbers."""
         shown = {name: self.values[name] for name in names if name in self.values}
@@ -129,6 +136,14 @@ class Case:
     def cost(self) -> int:
         """What makes one case smaller than another."""
         return sum(self.sizes.values())
+
+
+_LARGE = Text("large inputs", "输入很大")
+_LAYOUTS = {
+    "F": Text("arrays in Fortran order", "Fortran 序数组"),
+    "gapped": Text("arrays with gaps between entries", "元素不连续的数组"),
+    "reversed": Text("arrays with negative strides", "负步长数组"),
+}
 
 
 def recorded(strategy: st.SearchStrategy[Case], count: int, course_seed: int) -> list[Case]:

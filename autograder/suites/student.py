@@ -113,11 +113,23 @@ def _raised(name: str, answer: Answer) -> tuple[Text, Text]:
         raise ValueError("the answer holds no error")
     if error.name == "NotImplementedError":
         return _UNWRITTEN.format(name=name), same_line(error.line)
+    if _missing(name, answer):
+        return _MISSING.format(name=name), NOTHING
     known = error.name if error.builtin else _OWN
     telling = f"{error.name}: {error.message}" if error.message else error.name
     shapes = f": {error.message}" if _HARMLESS.fullmatch(error.message) else ""
     what = _RAISED.format(name=name, error=known, shapes=shapes, line=same_line(error.line))
     return what, same(telling)
+
+
+def unwritten(name: str, answer: Answer) -> bool:
+    """Whether a function is not there yet: its stub, or nothing of that name."""
+    return bool(answer.error and answer.error.name == "NotImplementedError") or _missing(name, answer)
+
+
+def _missing(name: str, answer: Answer) -> bool:
+    error = answer.error
+    return bool(error and error.name == "AttributeError" and error.line is None and f"'{name}'" in error.message)
 
 
 def why_not_loaded(loaded: Answer) -> tuple[Text, Text]:
@@ -157,6 +169,7 @@ _HARMLESS = re.compile(
 _OWN = Text("an exception of its own", "自定义异常")
 _RAISED = Text("{name} raised {error}{shapes}{line}", "{name} 抛出了 {error}{shapes}{line}")
 _UNLOADED = Text("the file cannot be imported: {error}{line}", "文件无法导入：{error}{line}")
+_MISSING = Text("the file has no function {name}", "文件中没有函数 {name}")
 _UNWRITTEN = Text("{name} is not written yet", "{name} 还没有写")
 _NO_CACHE = Text("no cache to work on: {what}", "没有可用的 cache:{what}")
 _COUNT = Text("{name} returned {got}, expected {n} results: {want}", "{name} 返回了{got}，应返回 {n} 个结果：{want}")

@@ -35,7 +35,7 @@ START_SECONDS = 10.0  # for a fork and its lockdown, which take milliseconds
 LOAD_SECONDS = 10.0
 BUFFER_BYTES = 1 << 20
 HANDLES_PER_LIFE = 1 << 32
-ANSWER_BYTES = 64 << 20  # of all answers of a submission: the grader keeps them, and a whole suite's have half a MiB
+ANSWER_BYTES = 32 << 20  # of all answers of a submission: the grader keeps them, and a whole suite's have half a MiB
 SET_DUMPABLE = 4
 
 

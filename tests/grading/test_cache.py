@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -61,6 +62,29 @@ def test_a_damaged_report_is_not_believed(tmp_path, damage):
     file = tmp_path / "report.json"
     save(file, REPORT)
     file.write_bytes(damage(file.read_bytes()))
+    assert load(file) is None
+
+
+def test_a_report_under_anothers_name_is_not_believed(tmp_path):
+    save(tmp_path / "report.json", REPORT)
+    (tmp_path / "report.json").rename(tmp_path / "better.json")
+    assert load(tmp_path / "better.json") is None
+
+
+@pytest.mark.parametrize("kind", ["link", "folder", "pipe", "anyones"])
+def test_only_a_file_of_ones_own_is_believed(tmp_path, kind):
+    kept, file = tmp_path / "kept" / "report.json", tmp_path / "report.json"
+    save(kept, REPORT)
+    match kind:
+        case "link":
+            file.symlink_to(kept)
+        case "folder":
+            file.mkdir()
+        case "pipe":
+            os.mkfifo(file)
+        case "anyones":
+            kept.rename(file)
+            file.chmod(0o666)
     assert load(file) is None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from autograder.grading.handed_in import NothingHandedInError, handed_in
@@ -53,6 +55,12 @@ def test_a_student_who_handed_in_nothing_is_kept_when_the_assignment_is_given(tm
     assert found(tmp_path, "rnn") == [("bob", "rnn"), ("carol", "rnn")]
 
 
+def test_a_student_who_handed_in_nothing_is_kept_when_the_class_hands_in_one_assignment(tmp_path):
+    touch(tmp_path / "bob" / "rnn.py")
+    (tmp_path / "carol").mkdir()
+    assert found(tmp_path) == [("bob", "rnn"), ("carol", "rnn")]
+
+
 def test_a_folder_without_its_file_is_a_submission_still(tmp_path):
     touch(tmp_path / "alice" / "rnn" / "RNN.PY")
     assert found(tmp_path) == [("alice", "rnn")]
@@ -62,6 +70,15 @@ def test_a_symbolic_link_is_found_and_left_to_the_reader_to_refuse(tmp_path):
     (tmp_path / "eve").mkdir()
     (tmp_path / "eve" / "rnn.py").symlink_to("/nowhere")
     assert found(tmp_path) == [("eve", "rnn")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked to root")
+def test_a_folder_that_is_locked_does_not_stop_the_others(tmp_path):
+    touch(tmp_path / "bob" / "rnn.py")
+    touch(tmp_path / "eve" / "rnn" / "rnn.py")
+    (tmp_path / "eve").chmod(0)
+    assert found(tmp_path, "rnn") == [("bob", "rnn"), ("eve", "rnn")]
+    (tmp_path / "eve").chmod(0o700)
 
 
 @pytest.mark.parametrize("where", ["", "nowhere"])

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from autograder.catalogue import ASSIGNMENTS
+from autograder.grading import grade as grading
 from autograder.grading.diagnose import alike
 from autograder.grading.grade import grade, grade_exercises
 from autograder.grading.many import wall_for
 from autograder.grading.report import Report
+from autograder.grading.shown.marks import Mark, mark
 from autograder.suites import reference_of
 from autograder.wall.answer import from_wire, to_wire
 from autograder.wall.calling import Answer, Direct, Error
@@ -35,15 +37,15 @@ def nested(depth):
 def array(rng, shape):
     dtype = rng.choice(list(DTYPES.values()))
     with np.errstate(all="ignore"):
-        return np.random.default_rng(rng.random().hex().encode()[2]).normal(0, 50, shape).astype(dtype)
+        return np.random.default_rng(rng.randrange(99)).normal(0, 50, shape).astype(dtype)
 
 
 ODD = [
-    lambda rng: None,
+    lambda _: None,
     lambda rng: rng.choice([True, 0, -1, 2**63, 2**1023, 2**1024, -(2**4000)]),
     lambda rng: rng.choice([0.0, -0.0, 1e-320, 1e308, float("nan"), float("inf"), -float("inf")]),
-    lambda rng: rng.choice(["", "ohlol", "{name} {0.__class__} %s", "\x1b]0;x\x07\x1b[2J\u202e\ud800" * 99, "x" * 10**5]),
-    lambda rng: {None: 1, True: [2], -0.5: {"": np.zeros(2)}, "{x}": Opaque("x"), float("nan"): ()},
+    lambda rng: rng.choice(["", "ohlol", "{name} {0.__class__} %s", "\x1b[2J\u202e\ud800" * 99, "x" * 10**5]),
+    lambda _: {None: 1, True: [2], -0.5: {"": np.zeros(2)}, "{x}": Opaque("x"), float("nan"): ()},
     lambda rng: Opaque(rng.choice([SECRET * 9, "<b>", "{0}", "generator", "ndarray"])),
     lambda rng: Handle(rng.choice([0, -1, 2**63, 10**1000])),
     lambda rng: rng.choice(list(DTYPES.values())),
@@ -53,7 +55,7 @@ ODD = [
     lambda rng: [array(rng, ()) for _ in range(rng.randrange(4))],
     lambda rng: [rng.choice([1.0, 2**2000, None, True, np.float64(3), "x"]) for _ in range(rng.randrange(5))],
     lambda rng: tuple(odd(rng) for _ in range(rng.randrange(7))),
-    lambda rng: [1.0] * 2000,
+    lambda _: [1.0] * 2000,
 ]
 
 
@@ -113,7 +115,7 @@ class Hostile:
 
 
 def odd_text(rng):
-    return rng.choice(["", "x h0 Wx Wh b labels", SECRET, f"shapes ({NUMBER},) and (2,) not aligned", "\ud800{x}" * 500])
+    return rng.choice(["", "x Wx Wh b labels", SECRET, f"shapes ({NUMBER},) and (2,) not aligned", "\ud800{x}" * 500])
 
 
 def texts(value):
@@ -129,15 +131,15 @@ def texts(value):
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("knowing", [False, True])
 @pytest.mark.parametrize("name", ALL)
-def test_any_answer_is_an_answer_and_never_our_fault(name, knowing, seed=0):
-    results = grade_exercises(ASSIGNMENTS[name], Hostile(name, seed, knowing=knowing), seed=20)
-    assert [check for result in results for check in result.checks if check.verdict == "not run"] == []
-    told = " ".join(texts(Report("", name, results).at("hint")))
-    assert SECRET not in told
-    assert str(NUMBER) not in told
-    assert knowing or not any(result.score for result in results)
+def test_any_answer_is_an_answer_and_never_our_fault(name):
+    for knowing in (False, True):
+        results = grade_exercises(ASSIGNMENTS[name], Hostile(name, 0, knowing=knowing), seed=20)
+        assert [check for result in results for check in result.checks if check.verdict == "not run"] == []
+        told = " ".join(texts(Report("", name, results).at("hint")))
+        assert SECRET not in told
+        assert str(NUMBER) not in told
+        assert knowing or not any(result.score for result in results)
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
@@ -147,6 +149,17 @@ def test_any_two_answers_are_alike_or_not():
     for one in values:
         for other in values:
             assert alike(Answer(one), Answer(other)) in (True, False)
+
+
+def test_a_fault_of_ours_costs_neither_the_run_nor_a_grade(monkeypatch):
+    def breaks(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(grading, "diagnose", breaks)
+    report = grade(Submission("rnn", {"rnn.py": b"def softmax(scores): return scores"}), wall_for())
+    assert not report.complete
+    assert {check.verdict for exercise in report.exercises for check in exercise.checks} == {"not run"}
+    assert {mark(exercise) for exercise in report.exercises} == {Mark.NOT_RUN}
 
 
 FORGED = """
@@ -178,8 +191,8 @@ LEAKS = {
     "forged exception": f"forge(fault=['tuple', {SECRET!r}, '', 3, True])",
     "forged line": f"forge(fault=['tuple', 'ValueError', '', {NUMBER}, True])",
     "forged death": f"forge(died={SECRET!r})",
-    "forged body": f"os.write(3, struct.pack('<IQ', 2, {NUMBER}) + b'[]' + b'x' * {NUMBER})",
-    "forged size": f"os.write(3, struct.pack('<IQ', 1, 2**40 + {NUMBER}))",
+    "forged body": f"os.write(3, struct.pack('<IQ', 1, {NUMBER}) + b'1' + b'x' * {NUMBER})",
+    "forged size": f"os.write(3, struct.pack('<IQ', 1, {NUMBER} * 10**9))",
 }
 
 

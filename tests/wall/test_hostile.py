@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import time
+
 import numpy as np
 import pytest
 
+from autograder.wall.channel import Channel
 from autograder.wall.values import Opaque
+from autograder.wall.wire import encode
 
 
 @pytest.mark.parametrize(
@@ -51,6 +56,22 @@ def test_a_call_ends_at_its_deadline(run, body):
 def test_half_an_answer_does_not_hold_up_the_grader(run):
     worker = run("import os, time\ndef half():\n    os.write(3, b'\\0' * 5)\n    time.sleep(60)")
     assert worker.call("half", [], seconds=0.2).died == "deadline"
+
+
+def test_what_still_arrives_after_the_deadline_does_not_put_it_off():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        Channel(theirs.fileno()).send(encode("late", trusted=False))
+        with pytest.raises(TimeoutError):
+            Channel(ours.fileno()).receive(deadline=time.monotonic())
+
+
+def test_all_answers_together_may_only_be_so_large(run):
+    worker = run("import numpy as np\ndef large(): return np.zeros(10 << 20, np.uint8)\ndef small(): return 1")
+    died = [worker.call("large", []).died for _ in range(4)]
+    assert died[:3] == [None] * 3
+    assert died[3].startswith("protocol")
+    assert worker.call("small", []).value == 1
 
 
 def test_an_endless_import_ends_and_is_not_tried_again(run):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.exc import SAWarning
 
 from autograder.catalogue import ASSIGNMENTS
 
@@ -29,6 +32,7 @@ def configure(c: Config) -> None:
     Args:
         c: what ``get_config()`` gives in ``nbgrader_config.py``
     """
+    warnings.filterwarnings("ignore", message="Object of type <Submitted", category=SAWarning)  # nbgrader's own
     c.CourseDirectory.source_directory = "assignments"
     c.CourseDirectory.ignore = list(IGNORED)
     c.ExchangeFactory.collect = f"{OURS}.collect.CollectFiles"

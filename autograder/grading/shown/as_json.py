@@ -35,12 +35,12 @@ def as_csv(reports: Iterable[Report]) -> str:
     names = list(dict.fromkeys(exercise.name for report in reports for exercise in report.exercises))
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n")
-    table.writerow(["student", "assignment", "status", "score", "points", *names, "mistakes"])
+    table.writerow(["student", "assignment", "status", "score", "points", *names, "mistakes", "problem"])
     for report in reports:
         scores = {exercise.name: number(exercise.score) for exercise in report.exercises if exercise.checks}
         mistakes = " ".join(f"{one.name}:{one.mistake}" for one in report.exercises if one.mistake)
         row = [report.student, report.assignment, _status(report), number(report.score), number(report.points)]
-        table.writerow(map(_cell, [*row, *(scores.get(name, "") for name in names), mistakes]))
+        table.writerow(map(_cell, [*row, *(scores.get(name, "") for name in names), mistakes, report.problem.en]))
     return written.getvalue()
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from autograder.grading.report import Report
 
 
-def next_step(report: Report) -> tuple[Text, str]:
-    """The one thing to do next, and the command that follows it."""
+def next_step(report: Report, checked: str = "") -> tuple[Text, str]:
+    """The one thing to do next, and the command that follows it; ``checked`` is what was checked, as it was typed."""
     file = f"{report.assignment}.py"
-    check = f"rnnkit check {report.assignment}"
+    check = f"rnnkit check {checked or report.assignment}"
     if report.problem:
         return words.MEND_FILE.format(file=file), check
     if failing := first_failing(report):

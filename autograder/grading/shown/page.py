@@ -144,7 +144,7 @@ def _exercise(report: Report, exercise: ExerciseResult, lang: Language) -> Html:
     if exercise.hint:
         hint = element("strong", words.label(words.HINT, lang))
         parts.append(element("p", hint, exercise.hint.said(lang), class_="hint"))
-    rows = (_check(one, check, lang, values=not i) for i, (one, check) in enumerate(checks(exercise)))
+    rows = (_check(one, check, lang, values=check is exercise.first_failure) for one, check in checks(exercise))
     parts.append(element("ul", *rows, class_="checks"))
     summary = element("summary", sign(found, lang), element("h3", *heading), points)
     body = element("div", *parts, class_="body")

@@ -31,13 +31,17 @@ if TYPE_CHECKING:
 _BAR: Final = 20
 
 
-def show(report: Report, *, lang: Language, console: Console) -> None:
+def show(
+    report: Report, *, lang: Language, console: Console, checked: str | None = "", everything: bool = False
+) -> None:
     """Print one submission's report.
 
     Args:
         report: what to show; what it does not tell is left out.
         lang: the language; English where the console cannot write Chinese.
         console: where to. Without colour (a pipe, ``NO_COLOR``) it gets plain text.
+        checked: what the student typed to have it checked; None where it is an instructor who reads
+        everything: open up every exercise that has a failure of its own, and list all its failed checks
     """
     ink = Ink(console, lang)
     with ink.themed():
@@ -47,10 +51,16 @@ def show(report: Report, *, lang: Language, console: Console) -> None:
             _problem(ink, report)
         else:
             _exercises(ink, report, opened)
-            if opened:
-                _open(ink, report, opened)
+            for exercise in report.exercises:
+                if exercise is opened or (everything and _its_own(report, exercise)):
+                    _open(ink, report, exercise, everything=everything)
         _warnings(ink, report)
-        _next(ink, report)
+        _next(ink, report, checked)
+
+
+def _its_own(report: Report, exercise: ExerciseResult) -> bool:
+    """Whether an exercise fails by a fault of its own, not of one it builds on."""
+    return mark(exercise) in UNRIGHT and bool(exercise.hint or not waits_for(report, exercise))
 
 
 def _head(ink: Ink, report: Report) -> None:
@@ -105,10 +115,8 @@ def _problem(ink: Ink, report: Report) -> None:
         ink.paragraph((ink.block(report.problem_detail), "quiet"), indent=2)
 
 
-def _open(ink: Ink, report: Report, exercise: ExerciseResult) -> None:
-    failure = exercise.first_failure
-    if failure is None:
-        return
+def _open(ink: Ink, report: Report, exercise: ExerciseResult, *, everything: bool) -> None:
+    failure, *others = [check for check in exercise.checks if check.verdict == "failed"]
     passed = sum(check.verdict == "passed" for check in exercise.checks)
     count = words.CHECKS_PASSED.format(passed=passed, total=len(exercise.checks))
     ink.line()
@@ -122,6 +130,9 @@ def _open(ink: Ink, report: Report, exercise: ExerciseResult) -> None:
         ink.paragraph(ink.said(see_to_first(blocker)), indent=2)
     if exercise.hint:
         ink.paragraph((ink.label(words.HINT), "hint"), ink.said(exercise.hint), indent=2)
+    for check in others if everything else ():
+        told = ink.block(check.message) if check.message else ink.said(check.title)
+        ink.paragraph(ink.mark(Mark.FAILED), " ", (told, "quiet"), indent=2)
 
 
 def _warnings(ink: Ink, report: Report) -> None:
@@ -132,10 +143,11 @@ def _warnings(ink: Ink, report: Report) -> None:
         ink.alarm(words.NOT_ISOLATED, words.NOT_ISOLATED_WHY)
 
 
-def _next(ink: Ink, report: Report) -> None:
-    step, command = next_step(report)
+def _next(ink: Ink, report: Report, checked: str | None) -> None:
     ink.line()
-    ink.paragraph(ink.label(words.NEXT) + ink.said(step), "  ", (ink.said(command), "command"))
+    if checked is not None:
+        step, command = next_step(report, checked)
+        ink.paragraph(ink.label(words.NEXT) + ink.said(step), "  ", (ink.said(command), "command"))
     quiet = [words.ISOLATION.format(level=report.isolation)] if report.isolation else []
     quiet += [words.SECONDS.format(seconds=report.seconds)] if report.seconds else []
     if quiet:
