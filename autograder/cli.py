@@ -45,8 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one has nothing left to stop
         print(f"\nrnnkit: stopped; type rnnkit {options.command} again to start over", file=sys.stderr)
-        sys.stderr.flush()
-        os._exit(STOPPED)  # what runs besides ends by itself when we do; nothing half written is left
+        return STOPPED
     except BrokenPipeError:  # whoever read us has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNREAD

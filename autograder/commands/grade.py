@@ -19,6 +19,7 @@ from autograder.grading.shown.as_json import as_csv, as_json
 from autograder.grading.shown.class_page import class_page
 from autograder.grading.shown.classes import show_class
 from autograder.grading.shown.page import page
+from autograder.grading.shown.tally import by_assignment
 from autograder.grading.shown.terminal import show
 
 if TYPE_CHECKING:
@@ -103,10 +104,19 @@ def _processes(many: int) -> Iterator[Executor]:
 
 
 def write_pages(path: Path, reports: Sequence[Report], lang: Language) -> None:
-    """One report: its page. A class: its overview at ``path``, and a page a student in the folder beside it."""
+    """One report: its page. A class: its overview, and a page a student in the folder beside it.
+
+    The overview is ``path``; of several assignments each has its own, ``class-rnn.html`` for ``class.html``.
+    """
     if len(reports) == 1:
         write(path, page(reports[0], lang=lang))
         return
+    groups = by_assignment(reports)
+    for name, group in groups.items():
+        _write_class(path if len(groups) == 1 else path.with_name(f"{path.stem}-{name}{path.suffix}"), group, lang)
+
+
+def _write_class(path: Path, reports: Sequence[Report], lang: Language) -> None:
     folder = path.with_name(f"{path.stem}-students")
     links = {}
     for number, report in enumerate(reports):

@@ -54,7 +54,9 @@ class Inputs:
     def strategy(self, *, layouts: tuple[str, ...] = ("C",), large: bool = False) -> st.SearchStrategy[Case]:
         """Cases of one to four along every axis; they shrink to the smallest."""
         sizes = st.fixed_dictionaries({letter: st.integers(1, 4) for letter in self.letters})
-        return st.builds(Case, st.just(self), sizes, st.integers(0, 2**16), st.sampled_from(layouts), st.just(large))
+        return st.builds(
+            Case, st.just(self), sizes, st.integers(0, 2**32 - 1), st.sampled_from(layouts), st.just(large)
+        )
 
     def uneven(self, *, layouts: tuple[str, ...] = ("C",), large: bool = False) -> list[Case]:
         """A case in which no two axes are alike, for each memory order; if large, two, so that both signs occur."""
