@@ -104,6 +104,7 @@ LSTM = Assignment(
             points=8,
             takes="epochs lr rng",
             returns="prediction:TD losses:E",
+            seconds=20,  # it trains, perhaps in plain Python
             needs=("lstm_forward", "lstm_backward", "init_lstm"),
             mistakes=MISTAKES["fit_square"],
         ),

@@ -26,6 +26,7 @@ class Exercise:
 
     ``takes`` and ``returns`` list names with their axes, ``"x:NTD h0:NH"``; a name without axes is anything else.
     ``after`` is the forward whose cache a backward takes. ``needs`` are the exercises one usually builds this one on.
+    ``seconds`` is the deadline of a call.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Exercise:
     returns: str
     after: str = ""
     needs: tuple[str, ...] = ()
+    seconds: float = 5.0
     mistakes: tuple[Mistake, ...] = field(default=(), repr=False)
 
     @property

@@ -58,7 +58,7 @@ class Student:
         """Call it, and get all that came with it, right or wrong."""
         names = list(exercise.results)
         keep = {names.index("cache")} if "cache" in names else set()
-        answer = self.caller.call(exercise.name, args, kwargs, keep=keep)
+        answer = self.caller.call(exercise.name, args, kwargs, keep=keep, seconds=exercise.seconds)
         self.trace.append(answer)
         if answer.died:
             raise Failure(_died(exercise.name, answer.died), fatal=True)
