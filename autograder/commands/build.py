@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS
-from autograder.commands.problem import Problem
+from autograder.commands.problem import known
 from autograder.commands.terminal import write
 from autograder.course.build import run_build
 from autograder.course.table import with_table
@@ -19,9 +18,8 @@ README = Path(__file__).parents[2] / "README.md"
 
 def run(options: argparse.Namespace) -> int:
     """Build; 1 where `--check` found something stale."""
-    unknown = [name for name in options.names if name not in ASSIGNMENTS]
-    if unknown:
-        raise Problem(f"there is no assignment {unknown[0]!r}\n  expected: {', '.join(ASSIGNMENTS)}")
+    for name in options.names:
+        known(name)
     status = run_build(options.names, check=options.check, lang=options.lang, to=options.to)
     if options.to or options.names or not README.is_file():
         return status

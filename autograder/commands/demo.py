@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS, Text, language
+from autograder.catalogue import Text, language
 from autograder.commands.grade import graded, write_pages
-from autograder.commands.problem import Problem
+from autograder.commands.problem import known
 from autograder.commands.terminal import console, write
 from autograder.course.made_up import made_up_class
 from autograder.grading.grade import SEED
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Make the class, grade it, show it; 1 where something was not run for our fault."""
-    if options.assignment not in ASSIGNMENTS:
-        known = ", ".join(ASSIGNMENTS)
-        raise Problem(f"there is no assignment {options.assignment!r}\n  expected one of: {known}")
+    assignment = known(options.assignment)
     lang = language(options.lang)
-    assignment = ASSIGNMENTS[options.assignment]
     seed = SEED if options.seed is None else options.seed
     handed = options.to / "submitted"
     for student, source in made_up_class(assignment).items():

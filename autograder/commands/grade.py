@@ -9,8 +9,8 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS, Text, language
-from autograder.commands.problem import Problem
+from autograder.catalogue import Text, language
+from autograder.commands.problem import Problem, known
 from autograder.commands.terminal import console, progress, writable, write
 from autograder.grading.grade import SEED
 from autograder.grading.handed_in import handed_in
@@ -39,9 +39,8 @@ WORTH_A_POOL = 16  # starting a second process costs about as much as grading th
 
 def run(options: argparse.Namespace) -> int:
     """Grade, show, and write what was asked for; 1 where something was not run for our fault."""
-    if options.assignment and options.assignment not in ASSIGNMENTS:
-        known = ", ".join(ASSIGNMENTS)
-        raise Problem(f"there is no assignment {options.assignment!r}\n  expected one of: {known}")
+    if options.assignment:
+        known(options.assignment)
     if options.jobs is not None and options.jobs < 1:
         raise Problem(f"--jobs is {options.jobs}, expected 1 or more")
     written = [path for path in (options.json, options.csv, options.html) if path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder.catalogue import ASSIGNMENTS, Assignment
 from autograder.grading.handed_in import NothingHandedInError
 from autograder.wall.launch import WallError
 
@@ -12,6 +13,13 @@ class Problem(Exception):  # noqa: N818 - what a person has, not what the progra
     def __init__(self, words: str, status: int = 2) -> None:
         super().__init__(words)
         self.status = status
+
+
+def known(name: str) -> Assignment:
+    """The assignment of that name, or the Problem of there being none."""
+    if name not in ASSIGNMENTS:
+        raise Problem(f"there is no assignment {name!r}\n  expected one of: {', '.join(ASSIGNMENTS)}")
+    return ASSIGNMENTS[name]
 
 
 def put(error: Exception) -> Exception:

@@ -7,8 +7,8 @@ The second half is nbgrader's own converter, a student at a time, so the gradebo
 from __future__ import annotations
 
 import glob
-from concurrent.futures import as_completed
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from autograder.course.gradebook.complete import complete
 from autograder.course.gradebook.verdict import GradeSubmission
 from autograder.grading.cache import REPORTS, graded
 from autograder.grading.handed_in import HandedIn, NothingHandedInError
+from autograder.grading.many import grade_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -47,18 +48,9 @@ class Autograding:
         Raises:
             WallError: submissions cannot be isolated here, and unsafe is not set.
         """
-        how: dict[str, Any] = {"seed": self.settings.seed, "unsafe": self.settings.unsafe}
-        folder = Path(self.api.coursedir.root, REPORTS)
-        if executor is None:
-            reports = []
-            for one in self.handed_in:
-                reports.append(graded(one, folder, **how))
-                done(reports[-1])
-            return reports
-        futures = [executor.submit(graded, one, folder, **how) for one in self.handed_in]
-        for future in as_completed(futures):
-            done(future.result())
-        return [future.result() for future in futures]
+        kept = partial(graded, folder=Path(self.api.coursedir.root, REPORTS))
+        seed, unsafe = self.settings.seed, self.settings.unsafe
+        return grade_many(self.handed_in, seed=seed, unsafe=unsafe, executor=executor, done=done, by=kept)
 
     def enter(self, *, force: bool = False, done: Done = lambda _: None) -> dict[str, str]:
         """Have nbgrader autograde everybody.

@@ -7,7 +7,6 @@ import json
 import os
 import platform
 import stat
-import tempfile
 from dataclasses import asdict, replace
 from functools import lru_cache
 from importlib import metadata
@@ -18,6 +17,7 @@ from autograder.catalogue import ASSIGNMENTS, Text
 from autograder.grading.grade import SEED, grade
 from autograder.grading.many import grade_one, wall_for
 from autograder.grading.report import CheckResult, ExerciseResult, Report
+from autograder.grading.whole import write_whole
 from autograder.wall.submission import SubmissionError, read_submission
 
 if TYPE_CHECKING:
@@ -57,14 +57,7 @@ def save(file: Path, report: Report) -> None:
     """Write a report whole or not at all, under a digest of itself and of its file's name."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     body = json.dumps(asdict(report))
-    handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(f"{_digest(file, body)}\n{body}")
-        Path(unfinished).replace(file)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
+    write_whole(file, f"{_digest(file, body)}\n{body}", mode=0o600)
 
 
 def load(file: Path) -> Report | None:

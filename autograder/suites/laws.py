@@ -1,4 +1,4 @@
-"""What every exercise promises, whatever it computes: the obligations of EXERCISES' conventions, one check each.
+"""What every exercise promises, whatever it computes: one check for each obligation that all of them share.
 
 Each also sees that the values are right, so that a constant answer keeps none of these promises by luck.
 """

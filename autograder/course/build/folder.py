@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from autograder.grading.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
     """Make the folder hold these files and no others; a file is never seen half written."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        handle, unfinished = tempfile.mkstemp(dir=folder, prefix=".")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        Path(unfinished).chmod(0o644)
-        Path(unfinished).replace(folder / name)
+        write_whole(folder / name, content)
     for name in _strays(folder, files):
         (folder / name).unlink()
 
