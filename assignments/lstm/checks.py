@@ -182,6 +182,8 @@ def fingerprint(exercise: str, value: Any) -> str:
 
 
 def _spelled(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{key}:{_spelled(value[key])}" for key in sorted(value, key=str)) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(map(_spelled, value)) + "]"
     array = np.asarray(value)
@@ -276,11 +278,14 @@ def _call(name: str, given: Given, exercise: str) -> dict[str, Any]:
 
 def _difference(name: str, got: Any, want: Any, rtol: float) -> str:
     """What is wrong with an answer, or nothing."""
-    if isinstance(want, (list, tuple)):
-        if not isinstance(got, (list, tuple)) or len(got) != len(want):
+    if isinstance(want, (dict, list, tuple)):
+        wanted, parts = _parts(want), _parts(got)
+        if parts.keys() != wanted.keys():
             return SAYS["kind"].format(name=name, got=_kind(got), want=_kind(want))
-        parts = (_difference(f"{name}[{i}]", got[i], part, rtol) for i, part in enumerate(want))
-        return next(filter(None, parts), "")
+        problems = (_difference(f"{name}[{key!r}]", parts[key], part, rtol) for key, part in wanted.items())
+        return next(filter(None, problems), "")
+    if want is None or isinstance(want, str):
+        return "" if type(got) is type(want) and got == want else SAYS["number"].format(name=name, got=got, want=want)
     want = np.asarray(want)
     try:
         array = np.asarray(got)
@@ -298,11 +303,20 @@ def _difference(name: str, got: Any, want: Any, rtol: float) -> str:
     return words.format(name=f"{name}{list(at)}" if at else name, **told)
 
 
+def _parts(value: Any) -> dict[Any, Any]:
+    """The parts of a dict by key, of a list by position; of anything else none that any of them could have."""
+    if isinstance(value, dict):
+        return value
+    return dict(enumerate(value)) if isinstance(value, (list, tuple)) else {None: value}
+
+
 def _kind(value: Any) -> str:
     if isinstance(value, (np.ndarray, np.generic)):
         return SAYS["array"].format(dtype=value.dtype.name, shape=value.shape)
     if isinstance(value, (list, tuple)):
         return SAYS["sequence"].format(n=len(value))
+    if isinstance(value, dict):
+        return SAYS["dict"].format(keys=", ".join(map(str, value)))
     return "None" if value is None else SAYS["thing"].format(kind=type(value).__name__)
 
 
@@ -317,6 +331,8 @@ def _fresh(given: Given) -> Given:
 
 
 def _finite(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_finite, value.values()))
     if isinstance(value, (list, tuple)):
         return all(map(_finite, value))
     array = np.asarray(value)
@@ -324,6 +340,8 @@ def _finite(value: Any) -> bool:
 
 
 def _shape(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _shape(part) for key, part in value.items()}
     return [_shape(part) for part in value] if isinstance(value, (list, tuple)) else np.shape(value)
 
 
@@ -365,6 +383,7 @@ SAYS = {
     "hint": "hint: {hint}",
     "array": "a {dtype} array of shape {shape}",
     "sequence": "a sequence of {n}",
+    "dict": "a dict of {keys}",
     "thing": "a {kind}",
     "raised": "{error} (line {line} of {file})",
     "passed": "all {total} visible tests pass",

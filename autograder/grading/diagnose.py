@@ -68,8 +68,9 @@ def alike(one: Answer, other: Answer) -> bool:
 def _equal(one: Any, other: Any) -> bool:
     if isinstance(one, Handle) or isinstance(other, Handle):
         return True  # what a cache holds is its author's affair
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(_equal, one, other))
+    if isinstance(one, (list, tuple, dict)) and isinstance(other, (list, tuple, dict)):
+        parts, others = (value if isinstance(value, dict) else dict(enumerate(value)) for value in (one, other))
+        return parts.keys() == others.keys() and all(_equal(part, others[key]) for key, part in parts.items())
     if isinstance(one, (str, type(None))) or isinstance(other, (str, type(None))):
         return type(one) is type(other) and bool(one == other)
     first, second = (as_array(value, int(isinstance(value, (list, tuple)))) for value in (one, other))

@@ -171,21 +171,25 @@ def recorded(strategy: st.SearchStrategy[Case], count: int, course_seed: int) ->
 
 
 def _flat(value: Any) -> Iterator[Any]:
-    if isinstance(value, (list, tuple)):
-        for part in value:
+    if isinstance(value, (list, tuple, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
             yield from _flat(part)
     else:
         yield value
 
 
 def _typed(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_typed(part)}" for key, part in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         inner = ", ".join(map(_typed, value))
-        return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+        return f"[{inner}]" if isinstance(value, list) else f"({inner}{',' if len(value) == 1 else ''})"
     return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)
 
 
 def _laid_out(value: Any, layout: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _laid_out(part, layout) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return type(value)(_laid_out(part, layout) for part in value)
     if not isinstance(value, np.ndarray):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import types
 from typing import Any
 
@@ -13,7 +14,8 @@ from autograder.suites.failure import Failure
 
 EXACT = 1e-9  # analytic against analytic, both in float64
 NUMERIC = 1e-7  # against central differences, which are good to about 1e-9
-MOST_AXES, MOST_ENTRIES = 5, 99  # of a shape that is told
+MOST_AXES, MOST_ENTRIES, MOST_KEYS = 5, 99, 8  # of a shape, and of a dict, that is told
+_KEY = re.compile(r"[a-z]{1,12}(?:_[a-z0-9]{1,8}){0,3}")  # of a dict, told as it is; it may be anybody's words
 TYPES = {"ndarray", "Tensor", "Generator"}.union(
     known.__name__ for home in (builtins, types) for known in vars(home).values() if isinstance(known, type)
 )
@@ -26,23 +28,41 @@ def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT, scale: float =
     Args:
         name: what the answer is called, ``"dWh"``
         got: a student's answer, as it came through the wall
-        want: an array, number, string, or a sequence of such
+        want: an array, number, string, None, or a sequence or dict of such; an int is compared exactly
         rtol: the largest difference, relative to the largest finite magnitude in ``want``
         scale: the order of magnitude of the inputs, whose rounding is never held against an answer
 
     Raises:
         Failure: saying which entry is what and should be what.
     """
-    if isinstance(want, (list, tuple)):
+    if isinstance(want, dict):
+        if not isinstance(got, dict) or got.keys() != want.keys():
+            raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
+        for key, wanted in want.items():
+            agree(f'{name}["{key}"]', got[key], wanted, rtol=rtol, scale=scale)
+    elif isinstance(want, (list, tuple)):
         if not isinstance(got, (list, tuple)) or len(got) != len(want):
             raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
         for index, (part, wanted) in enumerate(zip(got, want, strict=True)):
             agree(f"{name}[{index}]", part, wanted, rtol=rtol, scale=scale)
+    elif want is None or isinstance(want, int):
+        _agree_exactly(name, got, want)
     elif isinstance(want, str):
         if text(name, got) != want:
             raise Failure(_WRONG.format(name=name), _ENTRY.format(entry=name, got=repr(got[:80]), want=repr(want)))
     else:
         _agree_numbers(name, got, np.asarray(want), rtol, ROUNDING * scale)
+
+
+def _agree_exactly(name: str, got: Any, want: int | None) -> None:
+    """A whole number, or None in its place, is right or wrong; NumPy's integers are whole numbers too."""
+    if isinstance(got, np.ndarray) and got.shape == () and got.dtype.kind in "iu":
+        got = int(got)
+    if got is None or type(got) is int:
+        if got != want:
+            raise Failure(_WRONG.format(name=name), _ENTRY.format(entry=name, got=got, want=want))
+    else:
+        raise Failure(_KIND.format(name=name, got=kind(got), want=kind(want)))
 
 
 def kind(value: Any) -> Text:
@@ -56,6 +76,9 @@ def kind(value: Any) -> Text:
         return (_ARRAY if told else _ODD_ARRAY).format(dtype=value.dtype.name, shape=value.shape)
     if isinstance(value, (list, tuple)):
         return _SEQUENCE.format(n=len(value) if len(value) <= MOST_ENTRIES else f"> {MOST_ENTRIES}")
+    if isinstance(value, dict):
+        keys = [key for key in value if isinstance(key, str) and _KEY.fullmatch(key)]
+        return _DICT.format(keys=", ".join(keys)) if len(keys) == len(value) <= MOST_KEYS else _ODD_DICT
     if value is None:
         return Text("None", "None")
     name = getattr(value, "type_name", type(value).__name__)
@@ -119,6 +142,8 @@ _ARRAY = Text("a {dtype} array of shape {shape}", "形状为 {shape} 的 {dtype}
 _ODD_ARRAY = Text("a {dtype} array of quite another shape", "形状完全不符的 {dtype} 数组")
 _OBJECT = Text("an object of a class of its own", "自定义类的对象")
 _SEQUENCE = Text("a sequence of {n}", "长度为 {n} 的序列")
+_DICT = Text("a dict of {keys}", "键为 {keys} 的字典")
+_ODD_DICT = Text("a dict of quite other keys", "键完全不符的字典")
 _KIND = Text("{name} is {got}, expected {want}", "{name} 是{got}，应为{want}")
 _PRECISION = Text("{name} is {got}, expected {want} throughout", "{name} 是 {got}，全程应为 {want}")
 _WRONG = Text("{name} is wrong", "{name} 不正确")

@@ -6,8 +6,8 @@ raw little-endian bytes, one after the other.
 
 Two kinds of frame differ in what is allowed. A trusted one (grader to worker) keeps the memory layout of arrays and
 may hold Rng; what it cannot express is a TypeError. An untrusted one (worker to grader) has C-ordered arrays only, and
-what it cannot express is Opaque. A NumPy scalar arrives as an array without axes, an instance of a subclass as its
-plain data.
+what it cannot express is Opaque. A NumPy scalar arrives as an array without axes, an array of text as lists of it, an
+instance of a subclass as its plain data.
 """
 
 from __future__ import annotations
@@ -136,6 +136,8 @@ class _Writer:
 
     def _array(self, array: Array) -> Any:
         name = NAMES.get(array.dtype)
+        if array.dtype.kind == "U" and not self.trusted:
+            return self.node(array.tolist(), MAX_DEPTH)  # text has no bytes of fixed meaning; it arrives as lists
         if name is None:
             native = array.dtype.newbyteorder("=")
             if native not in NAMES:

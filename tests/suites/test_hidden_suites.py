@@ -37,9 +37,13 @@ class Twisted:
 
 def mapped(function):
     def twist(value, args):
+        if isinstance(value, dict):
+            return {key: twist(part, args) for key, part in value.items()}
         if isinstance(value, (list, tuple)):
             return type(value)(twist(part, args) for part in value)
-        return function(value) if isinstance(value, (np.ndarray, float)) else value
+        if isinstance(value, Handle):
+            return value
+        return function(0 if value is None else value) if not isinstance(value, str) else ""
 
     return twist
 
@@ -49,6 +53,8 @@ def echoed(value, args):
     arrays = [arg for arg in args if isinstance(arg, np.ndarray)]
 
     def echo(part):
+        if isinstance(part, dict):
+            return {key: echo(item) for key, item in part.items()}
         if isinstance(part, (list, tuple)):
             return type(part)(echo(item) for item in part)
         if isinstance(part, Handle):

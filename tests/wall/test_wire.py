@@ -139,7 +139,6 @@ def test_a_numpy_scalar_arrives_as_an_array_without_axes():
         (dict, "type"),
         (json, "module"),
         (np.array([object()]), "ndarray"),
-        (np.array(["text"]), "ndarray"),
         (np.zeros(2, dtype="i4,f8"), "ndarray"),
         (np.zeros(2, np.longdouble), "ndarray"),
         pytest.param(10**5000, "int", id="int-of-5000-digits"),
@@ -154,6 +153,12 @@ def test_what_cannot_cross_arrives_as_its_types_name_and_is_refused_from_the_gra
     assert arrived.type_name == name
     with pytest.raises(TypeError, match="cannot cross"):
         encode(value, trusted=True)
+
+
+def test_an_array_of_text_arrives_as_lists_of_it_and_is_refused_from_the_grader():
+    assert cross(np.array([["tanh"], ["relu"]])) == [["tanh"], ["relu"]]
+    with pytest.raises(TypeError, match="cannot cross"):
+        encode(np.array(["text"]), trusted=True)
 
 
 def test_a_generator_crosses_as_its_seed_towards_the_worker_only():

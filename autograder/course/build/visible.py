@@ -146,7 +146,9 @@ def _spoilt(axes: str) -> list[str]:
 
 
 def _shape(value: Any) -> Any:
-    """The shape of an array, or a list of the shapes of its parts."""
+    """The shape of an array, or a list or dict of the shapes of its parts."""
+    if isinstance(value, dict):
+        return {key: _shape(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_shape(part) for part in value]
     return getattr(value, "shape", ())

@@ -81,6 +81,7 @@ SAYS = {
     "hint": Text("hint: {hint}", "提示：{hint}"),
     "array": Text("a {dtype} array of shape {shape}", "形状为 {shape} 的 {dtype} 数组"),
     "sequence": Text("a sequence of {n}", "长度为 {n} 的序列"),
+    "dict": Text("a dict of {keys}", "键为 {keys} 的字典"),
     "thing": Text("a {kind}", " {kind} 对象"),
     "raised": Text("{error} (line {line} of {file})", "{error}（{file} 第 {line} 行）"),
     "passed": Text("all {total} visible tests pass", "{total} 项可见测试全部通过"),
