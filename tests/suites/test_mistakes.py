@@ -14,6 +14,11 @@ from autograder.suites import suite_of
 from autograder.suites.student import Student
 from autograder.wall.calling import Direct
 
+
+def named(value):
+    return getattr(value, "id", None) or value.name
+
+
 MISTAKES = [(a, e, m) for a in ASSIGNMENTS.values() for e in a.exercises for m in e.mistakes]
 
 
@@ -22,7 +27,7 @@ def outcomes(assignment, exercise, mistake, seed=20):
     return run_checks(suite_of(assignment.name).of(exercise.name), student, seed)
 
 
-@pytest.mark.parametrize(("assignment", "exercise", "mistake"), MISTAKES, ids=lambda v: getattr(v, "id", None))
+@pytest.mark.parametrize(("assignment", "exercise", "mistake"), MISTAKES, ids=named)
 def test_a_mistake_is_failed_by_assertion_and_named(assignment, exercise, mistake):
     found = outcomes(assignment, exercise, mistake)
     assert "not run" not in {outcome.verdict for outcome in found}
@@ -30,7 +35,7 @@ def test_a_mistake_is_failed_by_assertion_and_named(assignment, exercise, mistak
     assert diagnose(assignment.name, exercise, found, seed=20) is mistake
 
 
-@pytest.mark.parametrize(("assignment", "exercise", "mistake"), MISTAKES, ids=lambda v: getattr(v, "id", None))
+@pytest.mark.parametrize(("assignment", "exercise", "mistake"), MISTAKES, ids=named)
 def test_a_mistake_is_named_in_another_course_too(assignment, exercise, mistake):
     assert diagnose(assignment.name, exercise, outcomes(assignment, exercise, mistake, 3), seed=3) is mistake
 
