@@ -3,10 +3,11 @@
 from autograder.catalogue.gru import GRU
 from autograder.catalogue.lstm import LSTM
 from autograder.catalogue.model import Assignment, Exercise, Mistake, axes_of
+from autograder.catalogue.modules import MODULES
 from autograder.catalogue.rnn import RNN
 from autograder.catalogue.text import NOTHING, Language, Text, language, same
 
-ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN, LSTM, GRU)}
+ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN, LSTM, GRU, MODULES)}
 
 __all__ = [
     "ASSIGNMENTS",

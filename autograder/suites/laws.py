@@ -16,7 +16,7 @@ from autograder.catalogue import Exercise, Text, axes_of
 from autograder.suites.cases import LAYOUTS, Case, Inputs
 from autograder.suites.compare import agree
 from autograder.suites.failure import Failure
-from autograder.suites.student import Student
+from autograder.suites.student import UNWRITTEN, Student
 from autograder.wall.calling import Direct
 
 if TYPE_CHECKING:
@@ -147,12 +147,20 @@ def refused(student: Student, exercise: Exercise, args: list[Any], names: set[st
     shapes = ", ".join(
         f"{name} {np.shape(arg)}" for name, arg in zip(exercise.arguments, args, strict=True) if hasattr(arg, "shape")
     )
-    answer = student.answer(exercise, *args)
+    see_refusal(exercise, student.answer(exercise, *args), shapes, names)
+
+
+def see_refusal(exercise: Exercise, answer: Answer, shapes: str, names: set[str]) -> None:
+    """See that an answer to bad arguments, of these shapes, is a ValueError whose message names one of ``names``.
+
+    Raises:
+        Failure: they were accepted, or refused in another way.
+    """
     error = answer.error
     if error is None:
         raise Failure(_ACCEPTED.format(name=exercise.name, shapes=shapes, blame=" / ".join(sorted(names))))
     if error.name == "NotImplementedError":
-        student.results(exercise, answer)
+        raise Failure(UNWRITTEN.format(name=exercise.name))
     if error.name != "ValueError":
         raise Failure(
             _OTHER_ERROR.format(name=exercise.name, shapes=shapes, error=error.name if error.builtin else "…")

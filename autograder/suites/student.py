@@ -45,7 +45,7 @@ class Student:
         self.assignment = assignment
         self.caller = caller
         self.trace: list[Answer] = []
-        self._once: dict[tuple[str, int], tuple[Case, Answer]] = {}
+        self._once: dict[tuple[str, int], tuple[object, Answer]] = {}
 
     def __getattr__(self, function: str) -> Callable[..., tuple[Any, ...]]:
         """``student.rnn_forward(x, h0, Wx, Wh, b)`` calls it, and gives its results as a tuple."""
@@ -54,11 +54,12 @@ class Student:
         exercise = self.assignment.exercise(function)
         return lambda *args, **kwargs: tuple(self.results(exercise, self.answer(exercise, *args, **kwargs)).values())
 
-    def answer(self, exercise: Exercise, *args: Any, **kwargs: Any) -> Answer:
-        """Call it, and get all that came with it, right or wrong."""
+    def answer(self, exercise: Exercise, *args: Any, tool: str = "", **kwargs: Any) -> Answer:
+        """Call it, or the wall's tool for it, and get all that came with it, right or wrong."""
         names = list(exercise.results)
         keep = {names.index("cache")} if "cache" in names else set()
-        answer = self.caller.call(exercise.name, args, kwargs, keep=keep, seconds=exercise.seconds)
+        called = f"@{tool}" if tool else exercise.name
+        answer = self.caller.call(called, args, kwargs, keep=keep, seconds=exercise.seconds)
         self.trace.append(answer)
         if answer.died:
             raise Failure(_died(exercise.name, answer.died), fatal=True)
@@ -67,17 +68,22 @@ class Student:
     def results(self, exercise: Exercise, answer: Answer) -> dict[str, Any]:
         """The results by name, or the Failure of there being none."""
         names = list(exercise.results)
-        if answer.error:
-            what, detail = _raised(exercise.name, answer)
-            raise Failure(what, detail)
-        values = answer.value if len(names) > 1 else (answer.value,)
+        value = self.value(exercise, answer)
+        values = value if len(names) > 1 else (value,)
         if not isinstance(values, (list, tuple)) or len(values) != len(names):
             want = ", ".join(names)
-            raise Failure(_COUNT.format(name=exercise.name, got=kind(answer.value), n=len(names), want=want))
+            raise Failure(_COUNT.format(name=exercise.name, got=kind(value), n=len(names), want=want))
         results = dict(zip(names, values, strict=True))
         if "cache" in results and not isinstance(results["cache"], Handle):  # bytes that the submission wrote itself
             raise Failure(_DIED.format(name=exercise.name, how="protocol: the cache is no handle"), fatal=True)
         return results
+
+    def value(self, exercise: Exercise, answer: Answer) -> Any:
+        """What was returned, or the Failure of nothing having been."""
+        if answer.error:
+            what, detail = _raised(exercise.name, answer)
+            raise Failure(what, detail)
+        return answer.value
 
     def perform(self, exercise: Exercise, case: Case) -> Answer:
         """Do an exercise on a case, its forward first where it takes a cache."""
@@ -89,14 +95,18 @@ class Student:
 
     def once(self, exercise: Exercise, case: Case) -> dict[str, Any]:
         """The results on a case, asked for once however many checks read them."""
-        key = (exercise.name, id(case))
+        return self.results(exercise, self.remembered(exercise, case, lambda: self.perform(exercise, case)))
+
+    def remembered(self, exercise: Exercise, about: object, ask: Callable[[], Answer]) -> Answer:
+        """The answer to what is asked about something, asked once."""
+        key = (exercise.name, id(about))
         if key in self._once:
             answer = self._once[key][1]
             self.trace.append(answer)
         else:
-            answer = self.perform(exercise, case)
-            self._once[key] = (case, answer)  # the case is kept, so that its id stays its own
-        return self.results(exercise, answer)
+            answer = ask()
+            self._once[key] = (about, answer)  # what it is about is kept, so that its id stays its own
+        return answer
 
     def _cache(self, exercise: Exercise, case: Case) -> Any:
         forward = self.assignment.exercise(exercise.after)
@@ -112,7 +122,7 @@ def _raised(name: str, answer: Answer) -> tuple[Text, Text]:
     if error is None:
         raise ValueError("the answer holds no error")
     if error.name == "NotImplementedError":
-        return _UNWRITTEN.format(name=name), same_line(error.line)
+        return UNWRITTEN.format(name=name), same_line(error.line)
     if _missing(name, answer):
         return _MISSING.format(name=name), NOTHING
     known = error.name if error.builtin else _OWN
@@ -163,6 +173,7 @@ _HARMLESS = re.compile(
     rf"|shapes {_SHAPE} and {_SHAPE} not aligned: \d\d? \(dim \d\) != \d\d? \(dim \d\)"
     r"|all the input array dimensions except for the concatenation axis must match exactly, but along dimension \d, "
     r"the array at index \d has size \d\d? and the array at index \d has size \d\d?"
+    r"|torch's own [a-z_]{3,13} is not to be used here"
     r"|(?:not enough|too many) values to unpack \(expected \d\d?(?:, got \d\d?)?\)"
 )
 
@@ -170,7 +181,7 @@ _OWN = Text("an exception of its own", "自定义异常")
 _RAISED = Text("{name} raised {error}{shapes}{line}", "{name} 抛出了 {error}{shapes}{line}")
 _UNLOADED = Text("the file cannot be imported: {error}{line}", "文件无法导入：{error}{line}")
 _MISSING = Text("the file has no function {name}", "文件中没有函数 {name}")
-_UNWRITTEN = Text("{name} is not written yet", "{name} 还没有写")
+UNWRITTEN = Text("{name} is not written yet", "{name} 还没有写")
 _NO_CACHE = Text("no cache to work on: {what}", "没有可用的 cache：{what}")
 _COUNT = Text("{name} returned {got}, expected {n} results: {want}", "{name} 返回了{got}，应返回 {n} 个结果：{want}")
 _DIED = Text("{name} ended its process ({how})", "{name} 使进程终止（{how}）")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import itertools
 import time
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,6 +26,7 @@ __all__ = ["Answer", "Direct", "Error", "Handle", "Kept", "answer_call", "observ
 
 NUMPY_DEFAULTS: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 KEPT = 32  # a hundred examples with large caches would fill the memory
+TOOL = "@"
 NO_KWARGS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -106,24 +109,26 @@ def answer_call(
     *,
     kept: Kept,
     files: Collection[str],
+    tools: ModuleType | None = None,
     caught: type[BaseException] = BaseException,
 ) -> Answer:
     """Call ``module.function`` on copies of the arguments.
 
     Args:
         module: Where the function is looked up; that it is missing is an AttributeError in the answer.
-        function: The function's name.
+        function: The function's name; ``@name`` is that tool, which is given the module first.
         args: Positional arguments. Handles are replaced by what they stand for, Rng by a new generator.
         kwargs: Keyword arguments, likewise.
         keep: Positions of the returned tuple or list that stay in ``kept`` and come back as handles.
         kept: Holds what earlier calls kept.
         files: See ``observe``.
+        tools: Trusted functions that handle what does not cross the wall.
         caught: See ``observe``.
     """
     given: list[Any] = []
 
     def action() -> Any:
-        called = getattr(module, function)
+        called = partial(getattr(tools, function[1:]), module) if function[0] == TOOL else getattr(module, function)
         given.extend(_fresh(arg, kept) for arg in args)
         named = {name: _fresh(arg, kept) for name, arg in kwargs.items()}
         return _keep(called(*given, **named), keep, kept)
@@ -172,6 +177,11 @@ def _same(before: Any, after: Any) -> bool:
     return before is after
 
 
+def _workbench() -> ModuleType:
+    """The tools of a worker for torch; loads torch."""
+    return importlib.import_module(f"{__package__}.workbench")
+
+
 class Direct:
     """Calls a trusted module in this process; to its users it looks like a Worker."""
 
@@ -193,7 +203,15 @@ class Direct:
         """Call ``function``; see ``Worker.call``. Only an Exception is noted: a Ctrl-C is the user's own."""
         start = time.perf_counter()
         answer = answer_call(
-            self._module, function, args, kwargs, keep, kept=self._kept, files=self._files, caught=Exception
+            self._module,
+            function,
+            args,
+            kwargs,
+            keep,
+            kept=self._kept,
+            files=self._files,
+            tools=_workbench() if function[0] == TOOL else None,
+            caught=Exception,
         )
         return replace(answer, seconds=time.perf_counter() - start)
 

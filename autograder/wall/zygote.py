@@ -17,7 +17,10 @@ import struct
 import sys
 import types
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REQUEST = struct.Struct("<cq")
 REPLY = struct.Struct("<q")
@@ -40,7 +43,7 @@ def main() -> None:
     control = socket.socket(fileno=os.dup(0))
     os.dup2(1, 0)  # standard output is the null device, and so is standard input from here on
     try:
-        worker, lockdown = _prepare(settings)
+        worker, lockdown, tools = _prepare(settings)
     except Exception as error:  # noqa: BLE001 - whatever it is, the grader is to show it
         control.sendall(json.dumps({"error": f"{type(error).__name__}: {error}"}).encode() + b"\n")
         return
@@ -51,14 +54,14 @@ def main() -> None:
             return
         kind, number = REQUEST.unpack(request)
         if kind == FORK:
-            reply = _fork(control, descriptors[0], number, worker, lockdown)
+            reply = _fork(control, descriptors[0], number, lockdown, lambda fd: worker.serve(fd, tools))
         else:
             os.kill(number, signal.SIGKILL)  # not reaped yet, so the pid is still its own
             reply = os.waitpid(number, 0)[1]
         control.sendall(REPLY.pack(reply))
 
 
-def _prepare(settings: dict[str, Any]) -> tuple[types.ModuleType, Any]:
+def _prepare(settings: dict[str, Any]) -> tuple[types.ModuleType, Any, types.ModuleType | None]:
     """Import all that workers share, and leave nothing importable but the standard library and what is loaded."""
     wall = types.ModuleType(PACKAGE)
     wall.__path__ = [str(Path(__file__).parent)]
@@ -66,10 +69,11 @@ def _prepare(settings: dict[str, Any]) -> tuple[types.ModuleType, Any]:
     sys.path.append(settings["packages"])
     for name in PRELOADED.split():
         importlib.import_module(name)
-    packages = ["numpy"]
+    packages, tools = ["numpy"], None
     if settings["torch"]:
         packages.append("torch")
         _warm_up(importlib.import_module("torch"))
+        tools = importlib.import_module(f"{PACKAGE}.workbench")
     worker = importlib.import_module(f"{PACKAGE}.worker")
     lockdown = importlib.import_module(f"{PACKAGE}.lockdown").Lockdown(_readable(packages), settings["memory"])
     sys.path.remove(settings["packages"])
@@ -80,7 +84,7 @@ def _prepare(settings: dict[str, Any]) -> tuple[types.ModuleType, Any]:
     sys.argv, sys.orig_argv = [""], []
     gc.collect()
     gc.freeze()  # the pages of what lives now stay shared with the workers
-    return worker, lockdown
+    return worker, lockdown, tools
 
 
 def _warm_up(torch: Any) -> None:
@@ -98,7 +102,9 @@ def _readable(packages: list[str]) -> list[str]:
     ]
 
 
-def _fork(control: socket.socket, descriptor: int, cpu_seconds: int, worker: types.ModuleType, lockdown: Any) -> int:
+def _fork(
+    control: socket.socket, descriptor: int, cpu_seconds: int, lockdown: Any, serve: Callable[[int], None]
+) -> int:
     try:
         pid = os.fork()
     except OSError as error:
@@ -111,7 +117,7 @@ def _fork(control: socket.socket, descriptor: int, cpu_seconds: int, worker: typ
     try:
         fd = os.dup2(descriptor, control.fileno())  # the worker's socket takes the place of the control socket
         lockdown.apply(fd, cpu_seconds)
-        worker.serve(fd)
+        serve(fd)
         status = 0
     finally:
         os._exit(status)

@@ -64,7 +64,8 @@ def _alone(source: str, note: str = "") -> str:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("solutions."):
             helpers = importlib.import_module(str(node.module))
             given = [alias.name for alias in node.names]
-            lines[node.lineno - 1 : node.end_lineno] = ["\n", *_definitions(helpers, given), "\n"]
+            numpy = [] if "import numpy as np\n" in lines else ["import numpy as np\n", "\n"]
+            lines[node.lineno - 1 : node.end_lineno] = [*numpy, "\n", *_definitions(helpers, given), "\n"]
             break
     docstring = tree.body[0]
     if note and given:

@@ -1,0 +1,221 @@
+"""A torch module on the workbench: make it, give it weights, call it, send a gradient back. Arrays in, arrays out.
+
+It runs where the submission does, and a copy of it lies in the student's folder, so that visible and hidden tests ask
+in the same way. It imports nothing of ours.
+
+A module's parameters go by their place. The cells are whatever holds an ``x2h`` and an ``h2h``, in the order of
+``modules()``: ``cell0.x2h.weight``, ``cell0.h2h.bias``, ``cell1.x2h.weight`` …; the one other ``nn.Linear`` is
+``head``, the ``nn.Embedding`` is ``embedding``.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Parameters = Mapping[str, Any]
+
+SEED = 0
+WHOLE = {f"{kind}{cell}" for kind in ("rnn_tanh", "rnn_relu", "lstm", "gru") for cell in ("", "_cell")}
+
+
+def work(
+    submission: Any,
+    name: str,
+    making: Sequence[Any],
+    named: Mapping[str, Any],
+    parameters: Parameters,
+    calls: Sequence[Sequence[Any]],
+    upstream: Any = None,
+    *,
+    training: bool = False,
+) -> dict[str, Any]:
+    """Make a module, call it, and differentiate ``sum(upstream * results)`` of the last call.
+
+    Args:
+        submission: the student's file
+        name: a class in it
+        making: the arguments it is made with
+        named: likewise, by name
+        parameters: by place, float64 arrays that take the place of the drawn ones
+        calls: for each call its arguments: arrays become tensors, ``"state"`` the last result of the call before
+        upstream: nested as the results are, an array or None for each; None: there is no gradient to send
+        training: whether dropout is active
+
+    Returns:
+        ``shapes`` of all parameters by place, and how many there are ``besides``. Where those are what was given, also
+        ``results`` of the last call, and where there is an upstream gradient of their shapes ``gradients`` by place,
+        and ``inputs``, nested as the arguments of the last call; None where no gradient arrives.
+    """
+    with _float64(), _seeded(), _OwnWork():
+        module = getattr(submission, name)(*making, **named)
+        found = told(module)
+        if not _load(module, parameters):
+            return found
+        module.train(training)
+        results: Any = None
+        for arguments in calls:
+            leaves = [results[-1] if isinstance(part, str) else _tensors(part) for part in arguments]
+            results = module(*leaves)
+        found["results"] = _arrays(results)
+        pairs = list(_paired(results, upstream))
+        if upstream is not None and all(u.shape == result.shape for result, u in pairs):
+            found |= _differentiated(module, leaves, pairs)
+    return found
+
+
+def train(
+    submission: Any,
+    name: str,
+    making: Sequence[Any],
+    parameters: Parameters,
+    inputs: Any,
+    labels: Any,
+    *how: Any,
+) -> dict[str, Any]:
+    """Make a module of ``making[0](*making[1:])`` and have the submission's function ``name`` train it in place.
+
+    Returns:
+        What `work` says of the parameters, and where those are what was given: ``losses``, what the function returned,
+        and whether those are ``tensors``; ``parameters`` by place after it; ``scores`` of the trained module.
+    """
+    with _float64(), _seeded(), _OwnWork():
+        module = getattr(submission, making[0])(*making[1:])
+        found = told(module)
+        if not _load(module, parameters):
+            return found
+        losses = getattr(submission, name)(module, _tensors(inputs), _tensors(labels), *how)
+        found["tensors"] = isinstance(losses, list | tuple) and any(isinstance(loss, torch.Tensor) for loss in losses)
+        found["losses"] = _arrays(losses)
+        found["parameters"] = {place: _arrays(parameter) for place, parameter in parameters_of(module).items()}
+        module.eval()
+        found["scores"] = _arrays(module(_tensors(inputs))[0])
+    return found
+
+
+def told(module: nn.Module) -> dict[str, Any]:
+    """The shapes of a module's parameters by place, and how many there are besides."""
+    placed = parameters_of(module)
+    mine = {id(parameter) for parameter in placed.values()}
+    besides = sum(id(parameter) not in mine for parameter in module.parameters())
+    return {"shapes": {place: tuple(parameter.shape) for place, parameter in placed.items()}, "besides": besides}
+
+
+def parameters_of(module: nn.Module) -> dict[str, nn.Parameter]:
+    """A module's parameters by place, each where it stands first."""
+    cells = [part for part in module.modules() if hasattr(part, "x2h") and hasattr(part, "h2h")]
+    places = {f"cell{k}.{name}": getattr(cell, name) for k, cell in enumerate(cells) for name in ("x2h", "h2h")}
+    inside = {id(part) for part in places.values()}
+    for kind, name in ((nn.Linear, "head"), (nn.Embedding, "embedding")):
+        found = [part for part in module.modules() if isinstance(part, kind) and id(part) not in inside]
+        places |= {f"{name}{k or ''}": part for k, part in enumerate(found)}
+    return {
+        f"{place}.{kind}": parameter
+        for place, part in places.items()
+        for kind in ("weight", "bias")
+        if isinstance(parameter := getattr(part, kind, None), nn.Parameter)
+    }
+
+
+def _load(module: nn.Module, parameters: Parameters) -> bool:
+    """Give a module its parameters; False where it has others, or of other shapes."""
+    there = parameters_of(module)
+    if {place: tuple(one.shape) for place, one in there.items()} != {p: a.shape for p, a in parameters.items()}:
+        return False
+    with torch.no_grad():
+        for place, parameter in there.items():
+            parameter.data = torch.tensor(parameters[place])
+    return True
+
+
+def _differentiated(module: nn.Module, leaves: Any, pairs: list[tuple[torch.Tensor, torch.Tensor]]) -> dict[str, Any]:
+    placed = parameters_of(module)
+    wanted = [*placed.values(), *(leaf for leaf in _flat(leaves) if leaf.requires_grad)]
+    loss = sum(((u * result).sum() for result, u in pairs), torch.zeros(()))
+    if loss.requires_grad:
+        grads = dict(zip(map(id, wanted), torch.autograd.grad(loss, wanted, allow_unused=True), strict=True))
+    else:
+        grads = {}
+    return {
+        "gradients": {place: _arrays(grads.get(id(parameter))) for place, parameter in placed.items()},
+        "inputs": _mapped(leaves, lambda leaf: _arrays(grads.get(id(leaf)))),
+    }
+
+
+@contextmanager
+def _float64() -> Iterator[None]:
+    """Everything is made in double precision."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)
+
+
+@contextmanager
+def _seeded() -> Iterator[None]:
+    """What is drawn is the same at every call, and nobody else's draws change."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(SEED)
+        yield
+
+
+class _OwnWork(TorchFunctionMode):
+    """Refuses torch's own recurrent networks, by whatever name they are called."""
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        if getattr(func, "__name__", "") in WHOLE:
+            raise RuntimeError(f"torch's own {func.__name__} is not to be used here")
+        return func(*args, **(kwargs or {}))
+
+
+def _tensors(value: Any) -> Any:
+    """Arrays as tensors; those of floats are what is differentiated for."""
+
+    def tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
+        return torch.from_numpy(np.ascontiguousarray(array)).requires_grad_(array.dtype.kind == "f")
+
+    return _mapped(value, tensor, np.ndarray)
+
+
+def _arrays(value: Any) -> Any:
+    """Tensors as arrays of their own."""
+    return _mapped(value, lambda tensor: tensor.detach().numpy().copy())
+
+
+def _mapped(value: Any, function: Any, kind: type = torch.Tensor) -> Any:
+    if isinstance(value, kind):
+        return function(value)
+    if isinstance(value, (list, tuple)):
+        return (
+            [_mapped(part, function, kind) for part in value]
+            if isinstance(value, list)
+            else (tuple(_mapped(part, function, kind) for part in value))
+        )
+    return value
+
+
+def _flat(value: Any) -> Iterator[torch.Tensor]:
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _flat(part)
+
+
+def _paired(results: Any, upstream: Any) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Each result with the gradient that reaches it, where one does."""
+    if isinstance(results, torch.Tensor) and isinstance(upstream, np.ndarray):
+        yield results, torch.from_numpy(np.array(upstream))
+    elif isinstance(results, (list, tuple)) and isinstance(upstream, (list, tuple)):
+        for part, u in zip(results, upstream, strict=False):
+            yield from _paired(part, u)

@@ -1,0 +1,401 @@
+"""The recurrent cells and what is built of them, in torch.nn.
+
+Letters: N sequences in a batch, T time steps, D inputs, H hidden units, C classes, V letters of a vocabulary, L layers,
+S directions (1 or 2), G gates. Every cell holds two `nn.Linear` with bias, ``x2h`` for the input and ``h2h`` for the
+state; their G * H rows are blocks of H, a block a gate, in torch's order: i, f, g, o in an LSTM, r, z, n in a GRU. The
+networks are made of these cells, in the order in which they are made: layer 0 forward, layer 0 backward, layer 1
+forward, and so on. torch's own `nn.RNN`, `nn.LSTM`, `nn.GRU` and cells are what all this is compared with, and are not
+to be used inside.
+
+Sources: Elman, Finding structure in time, Cognitive Science 14, 1990 · Hochreiter & Schmidhuber, Long short-term
+memory, Neural Computation 9, 1997 · Cho et al., Learning phrase representations using RNN encoder-decoder for
+statistical machine translation, EMNLP 2014 · Zaremba, Sutskever & Vinyals, Recurrent neural network regularization,
+2014, for dropout between layers · Kingma & Ba, Adam: a method for stochastic optimization, ICLR 2015 · the equations of
+torch.nn.RNN, torch.nn.LSTM and torch.nn.GRU.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from solutions.shapes import fit
+
+State = Any  # h, or for an LSTM the pair (h, c)
+
+
+def make_cell(cell: str, input_size: int, hidden_size: int) -> nn.Module:
+    """A new cell of that kind, ``"rnn"``, ``"lstm"`` or ``"gru"``; ValueError where it is another."""
+    cells = {"rnn": RNNCell, "lstm": LSTMCell, "gru": GRUCell}
+    if cell not in cells:
+        raise ValueError(f"cell is {cell!r}, expected one of {', '.join(cells)}")
+    made: nn.Module = cells[cell](input_size, hidden_size)
+    return made
+
+
+def parts_of(cell: str, state: State, x: Tensor, shape: tuple[int, int, int]) -> tuple[Tensor, ...]:
+    """The tensors a state consists of: ``(h,)``, or ``(h, c)`` for an LSTM; zeros where the state is None.
+
+    Raises:
+        ValueError: another number of tensors, or another shape.
+    """
+    many = 2 if cell == "lstm" else 1
+    if state is None:
+        return tuple(x.new_zeros(shape) for _ in range(many))
+    parts = (state,) if isinstance(state, Tensor) else tuple(state)
+    if len(parts) != many:
+        raise ValueError(f"state has {len(parts)} tensors, expected {many}")
+    for part in parts:
+        if tuple(part.shape) != shape:
+            raise ValueError(f"state has shape {tuple(part.shape)}, expected {shape}")
+    return parts
+
+
+# %% RNNCell
+class RNNCell(nn.Module):
+    """One step of the vanilla RNN (Elman 1990), as `torch.nn.RNNCell`: ``h' = tanh(x2h(x) + h2h(h))``.
+
+    Args:
+        input_size: D
+        hidden_size: H
+    """
+
+    def __init__(self, input_size: int, hidden_size: int) -> None:
+        super().__init__()
+        self.input_size, self.hidden_size = input_size, hidden_size
+        ### BEGIN SOLUTION
+        self.x2h = nn.Linear(input_size, hidden_size)
+        self.h2h = nn.Linear(hidden_size, hidden_size)
+        ### END SOLUTION
+
+    def forward(self, x: Tensor, h: Tensor) -> Tensor:
+        """One step.
+
+        Args:
+            x: ``(N, D)``, the input at this step
+            h: ``(N, H)``, the state before it
+
+        Returns:
+            The next state ``(N, H)``.
+
+        Raises:
+            ValueError: shapes that do not fit; an input without its batch axis is one.
+        """
+        fit("x:ND h:NH", x, h, D=self.input_size, H=self.hidden_size)
+        ### BEGIN SOLUTION
+        state: Tensor = torch.tanh(self.x2h(x) + self.h2h(h))
+        return state
+        ### END SOLUTION
+
+
+# %% LSTMCell
+class LSTMCell(nn.Module):
+    """One step of the LSTM, as `torch.nn.LSTMCell`.
+
+    ``i, f, o`` are sigmoids and ``g`` a tanh of their blocks of ``x2h(x) + h2h(h)``; then ``c' = f * c + i * g`` and
+    ``h' = o * tanh(c')``.
+
+    Args:
+        input_size: D
+        hidden_size: H
+    """
+
+    def __init__(self, input_size: int, hidden_size: int) -> None:
+        super().__init__()
+        self.input_size, self.hidden_size = input_size, hidden_size
+        ### BEGIN SOLUTION
+        self.x2h = nn.Linear(input_size, 4 * hidden_size)
+        self.h2h = nn.Linear(hidden_size, 4 * hidden_size)
+        ### END SOLUTION
+
+    def forward(self, x: Tensor, state: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+        """One step.
+
+        Args:
+            x: ``(N, D)``, the input at this step
+            state: ``(h, c)``, each ``(N, H)``, before it
+
+        Returns:
+            The next ``(h, c)``, each ``(N, H)``.
+
+        Raises:
+            ValueError: shapes that do not fit; an input without its batch axis is one.
+        """
+        h, c = state
+        fit("x:ND h:NH c:NH", x, h, c, D=self.input_size, H=self.hidden_size)
+        ### BEGIN SOLUTION
+        i, f, g, o = (self.x2h(x) + self.h2h(h)).chunk(4, dim=1)
+        c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+        h = torch.sigmoid(o) * torch.tanh(c)
+        return h, c
+        ### END SOLUTION
+
+
+# %% GRUCell
+class GRUCell(nn.Module):
+    """One step of the GRU that resets the state's product, as `torch.nn.GRUCell`.
+
+    ``r`` and ``z`` are sigmoids of their blocks of ``x2h(x) + h2h(h)``; with ``xn`` and ``hn`` the third blocks of
+    ``x2h(x)`` and ``h2h(h)``, ``n = tanh(xn + r * hn)`` and ``h' = z * h + (1 - z) * n``.
+
+    Args:
+        input_size: D
+        hidden_size: H
+    """
+
+    def __init__(self, input_size: int, hidden_size: int) -> None:
+        super().__init__()
+        self.input_size, self.hidden_size = input_size, hidden_size
+        ### BEGIN SOLUTION
+        self.x2h = nn.Linear(input_size, 3 * hidden_size)
+        self.h2h = nn.Linear(hidden_size, 3 * hidden_size)
+        ### END SOLUTION
+
+    def forward(self, x: Tensor, h: Tensor) -> Tensor:
+        """One step.
+
+        Args:
+            x: ``(N, D)``, the input at this step
+            h: ``(N, H)``, the state before it
+
+        Returns:
+            The next state ``(N, H)``.
+
+        Raises:
+            ValueError: shapes that do not fit; an input without its batch axis is one.
+        """
+        fit("x:ND h:NH", x, h, D=self.input_size, H=self.hidden_size)
+        ### BEGIN SOLUTION
+        xr, xz, xn = self.x2h(x).chunk(3, dim=1)
+        hr, hz, hn = self.h2h(h).chunk(3, dim=1)
+        r, z = torch.sigmoid(xr + hr), torch.sigmoid(xz + hz)
+        n = torch.tanh(xn + r * hn)
+        state: Tensor = z * h + (1 - z) * n
+        return state
+        ### END SOLUTION
+
+
+# %% RecurrentNetwork
+class RecurrentNetwork(nn.Module):
+    """Layers of cells over a sequence, in one direction or both, as `torch.nn.RNN`, `LSTM` and `GRU`.
+
+    The second direction reads the steps last to first; its outputs are put back in order and stand behind those of the
+    first. The next layer reads both. In training, dropout falls on what goes from layer to layer, on each number by
+    itself and anew at every step (Zaremba et al. 2014); never on the input, the last layer's output or the state.
+
+    Args:
+        cell: ``"rnn"``, ``"lstm"`` or ``"gru"``
+        input_size: D
+        hidden_size: H
+        num_layers: L
+        bidirectional: whether S is 2
+        batch_first: whether input and output are ``(N, T, ...)``, not ``(T, N, ...)``; the state does not care
+        dropout: the probability with which a number is dropped
+
+    Raises:
+        ValueError: another cell.
+    """
+
+    def __init__(
+        self,
+        cell: str,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int = 1,
+        bidirectional: bool = False,
+        batch_first: bool = True,
+        dropout: float = 0.0,
+    ) -> None:
+        super().__init__()
+        make_cell(cell, 1, 1)  # refuses another kind
+        self.cell, self.input_size, self.hidden_size, self.num_layers = cell, input_size, hidden_size, num_layers
+        self.directions, self.batch_first = 2 if bidirectional else 1, batch_first
+        ### BEGIN SOLUTION
+        widths = [input_size] + [self.directions * hidden_size] * (num_layers - 1)
+        each = [width for width in widths for _ in range(self.directions)]
+        self.cells = nn.ModuleList(make_cell(cell, width, hidden_size) for width in each)
+        self.between = nn.Dropout(dropout)
+        ### END SOLUTION
+
+    def forward(self, x: Tensor, state: State = None) -> tuple[Tensor, State]:
+        """Read a batch of sequences.
+
+        Args:
+            x: ``(N, T, D)``; ``(T, N, D)`` unless batch_first
+            state: ``(L * S, N, H)``, or a pair of such for an LSTM; zeros where it is None
+
+        Returns:
+            ``output (N, T, S * H)`` of the last layer, or ``(T, N, S * H)``, and the state that each cell ended with,
+            of the shape of ``state``.
+
+        Raises:
+            ValueError: shapes that do not fit, no time step, an input without its batch axis.
+        """
+        N, *_ = fit("x:NTD", x if self.batch_first or x.dim() != 3 else x.transpose(0, 1), D=self.input_size)
+        parts = parts_of(self.cell, state, x, (self.num_layers * self.directions, N, self.hidden_size))
+        ### BEGIN SOLUTION
+        steps = list(x.unbind(1 if self.batch_first else 0))  # T of (N, D)
+        last: list[tuple[Tensor, ...]] = []
+        for layer in range(self.num_layers):
+            if layer > 0:
+                steps = [self.between(step) for step in steps]
+            read = []
+            for direction in range(self.directions):
+                index = layer * self.directions + direction
+                now = tuple(part[index] for part in parts)
+                outputs = []
+                for step in reversed(steps) if direction else steps:
+                    after = self.cells[index](step, now if self.cell == "lstm" else now[0])
+                    now = after if self.cell == "lstm" else (after,)
+                    outputs.append(now[0])
+                read.append(outputs[::-1] if direction else outputs)
+                last.append(now)
+            steps = [torch.cat(step, dim=1) for step in zip(*read, strict=True)]
+        ends = tuple(torch.stack(part) for part in zip(*last, strict=True))
+        return torch.stack(steps, dim=1 if self.batch_first else 0), ends if self.cell == "lstm" else ends[0]
+        ### END SOLUTION
+
+
+# %% SequenceClassifier
+class SequenceClassifier(nn.Module):
+    """A class for each sequence, from the state at its true end: many to one.
+
+    One layer of cells from a zero state, and one `nn.Linear` from its last valid state to the scores of the classes.
+
+    Args:
+        cell: ``"rnn"``, ``"lstm"`` or ``"gru"``
+        input_size: D
+        hidden_size: H
+        output_size: C
+
+    Raises:
+        ValueError: another cell.
+    """
+
+    def __init__(self, cell: str, input_size: int, hidden_size: int, output_size: int) -> None:
+        super().__init__()
+        make_cell(cell, 1, 1)  # refuses another kind
+        self.input_size = input_size
+        ### BEGIN SOLUTION
+        self.network = RecurrentNetwork(cell, input_size, hidden_size)
+        self.head = nn.Linear(hidden_size, output_size)
+        ### END SOLUTION
+
+    def forward(self, x: Tensor, lengths: Any = None) -> tuple[Tensor, Tensor]:
+        """Read a batch of padded sequences.
+
+        Args:
+            x: ``(N, T, D)``
+            lengths: for each sequence how many of its steps are valid, 1 .. T, a list or a tensor; None: all
+
+        Returns:
+            ``logits (N, C)``, scores before any softmax, and ``states (N, T, H)``, of which those past a sequence's
+            length mean nothing.
+
+        Raises:
+            ValueError: shapes that do not fit, no time step, lengths that are no integers or out of range.
+        """
+        N, T, _ = fit("x:NTD", x, D=self.input_size)
+        ends = torch.full((N,), T) if lengths is None else torch.as_tensor(lengths)
+        fit("x:NTD lengths:N", x, ends)
+        if ends.is_floating_point() or bool(((ends < 1) | (ends > T)).any()):
+            raise ValueError(f"lengths are {ends.tolist()}, expected integers in 1 .. {T}")
+        ### BEGIN SOLUTION
+        states, _ = self.network(x)
+        last = states[torch.arange(N), ends - 1]
+        return self.head(last), states
+        ### END SOLUTION
+
+
+# %% CharModel
+class CharModel(nn.Module):
+    """The scores of the next letter at every step, from the letters so far: many to many.
+
+    A letter goes in one-hot, or as its row of an `nn.Embedding` that is trained with the rest; then one layer of cells,
+    and one `nn.Linear` at every step.
+
+    Args:
+        cell: ``"rnn"``, ``"lstm"`` or ``"gru"``
+        vocab_size: V
+        hidden_size: H
+        embedding_size: the width of a letter's row; None: one-hot, of width V
+
+    Raises:
+        ValueError: another cell.
+    """
+
+    def __init__(self, cell: str, vocab_size: int, hidden_size: int, embedding_size: int | None = None) -> None:
+        super().__init__()
+        make_cell(cell, 1, 1)  # refuses another kind
+        self.vocab_size = vocab_size
+        ### BEGIN SOLUTION
+        self.embedding = nn.Embedding(vocab_size, embedding_size) if embedding_size else None
+        self.network = RecurrentNetwork(cell, embedding_size or vocab_size, hidden_size)
+        self.head = nn.Linear(hidden_size, vocab_size)
+        ### END SOLUTION
+
+    def forward(self, indices: Tensor, state: State = None) -> tuple[Tensor, State]:
+        """Read a batch of texts.
+
+        Args:
+            indices: ``(N, T)`` integers in 0 .. V - 1
+            state: what an earlier call returned, to go on from there; None: zeros
+
+        Returns:
+            ``scores (N, T, V)``, before any softmax, and the state to go on from.
+
+        Raises:
+            ValueError: no two axes, no time step, indices that are no integers or out of range.
+        """
+        fit("indices:NT", indices)
+        if indices.is_floating_point() or bool(((indices < 0) | (indices >= self.vocab_size)).any()):
+            raise ValueError(f"indices are {indices.tolist()}, expected integers in 0 .. {self.vocab_size - 1}")
+        ### BEGIN SOLUTION
+        if self.embedding is None:
+            letters = nn.functional.one_hot(indices, self.vocab_size).to(self.head.weight.dtype)
+        else:
+            letters = self.embedding(indices)
+        outputs, state = self.network(letters, state)
+        return self.head(outputs), state
+        ### END SOLUTION
+
+
+# %% train_char_model
+def train_char_model(
+    model: nn.Module, inputs: Tensor, labels: Tensor, epochs: int, lr: float, max_norm: float
+) -> list[float]:
+    """Train a `CharModel` in place to answer ``labels`` to ``inputs``.
+
+    Each epoch is one step of Adam (Kingma & Ba 2015, torch's defaults but for the learning rate) on the mean
+    cross-entropy over all letters, with all gradients scaled together so that their global norm is at most max_norm.
+
+    Args:
+        model: what is trained
+        inputs: ``(N, T)`` integers in 0 .. V - 1
+        labels: ``(N, T)`` likewise
+        epochs: how many steps
+        lr: the learning rate
+        max_norm: the largest global norm of the gradients
+
+    Returns:
+        For each epoch the mean cross-entropy before its step, in nats.
+
+    Raises:
+        ValueError: labels have not the shape of inputs.
+    """
+    fit("inputs:NT labels:NT", inputs, labels)
+    ### BEGIN SOLUTION
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    losses = []
+    for _ in range(epochs):
+        scores, _state = model(inputs)
+        loss = nn.functional.cross_entropy(scores.flatten(0, 1), labels.flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), max_norm)
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+    ### END SOLUTION
