@@ -750,8 +750,8 @@ def test_gradients_are_clipped_together(student: Student, _: None) -> None:
 @check("train_char_model", Text("hello becomes ohlol with each cell", "每种单元都学会 hello 变成 ohlol"), weight=4)
 def test_hello_is_learned(student: Student, _: None) -> None:
     for cell, E in (("rnn", None), ("lstm", 5), ("gru", None)):
-        found = _trained(student, cell, E, 8, 80, 0.08, 5.0, data=(HELLO, OHLOL), H=8)
-        losses, scores = _losses(found, 80), found.get("scores")
+        found = _trained(student, cell, E, 8, 40, 0.15, 5.0, data=(HELLO, OHLOL), H=12)
+        losses, scores = _losses(found, 40), found.get("scores")
         if not isinstance(scores, np.ndarray) or scores.shape != (1, 5, 4) or scores.dtype != np.float64:
             agree("scores", scores, np.zeros((1, 5, 4)))
         said = "".join("ehlo"[index] for index in np.asarray(scores)[0].argmax(-1))

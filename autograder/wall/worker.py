@@ -50,7 +50,7 @@ def _seed(torch: Any) -> None:
     random.seed(SEED)
     np.random.seed(SEED)  # noqa: NPY002 - the legacy stream is what a submission may draw from
     if torch:
-        torch.manual_seed(SEED)
+        torch.default_generator.manual_seed(SEED)
 
 
 def _receive(channel: Channel) -> Any:
