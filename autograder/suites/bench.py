@@ -74,7 +74,7 @@ class Job:
         return _wanted(self)
 
 
-def fitted(found: Any, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def fitted(found: dict[str, Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
     """What was found of a module, if it holds the parameters it should.
 
     Raises:
@@ -183,7 +183,7 @@ def _flat(value: Any) -> list[Any]:
     return [leaf for part in value for leaf in _flat(part)] if isinstance(value, (list, tuple)) else [value]
 
 
-def _filled(value: Any, leaves: Any, replaced: type = np.ndarray, *, none: bool = False) -> Any:
+def _filled(value: Any, leaves: Any, replaced: type[Any] = np.ndarray, *, none: bool = False) -> Any:
     """The same nesting with other leaves in place of arrays of floats."""
     if isinstance(value, replaced) and (replaced is torch.Tensor or value.dtype.kind == "f"):
         return next(leaves)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,14 +58,14 @@ class Inputs:
             Case, st.just(self), sizes, st.integers(0, 2**32 - 1), st.sampled_from(layouts), st.just(large)
         )
 
-    @lru_cache(maxsize=None)  # noqa: B019 - what is made of module constants; the same cases for all checks
+    @cache  # noqa: B019 - what is made of module constants; the same cases for all checks
     def uneven(self, *, layouts: tuple[str, ...] = ("C",), large: bool = False) -> list[Case]:
         """A case in which no two axes are alike, for each memory order; if large, two, so that both signs occur."""
         sizes = dict(zip(self.letters, (2, 4, 3, 5, 6, 7), strict=False))
         seeds = (7, 9) if large else (7,)
         return [Case(self, sizes, seed, layout, large) for layout in layouts for seed in seeds]
 
-    @lru_cache(maxsize=None)  # noqa: B019 - as above
+    @cache  # noqa: B019 - as above
     def ladder(self) -> list[Case]:
         """The smallest cases: all axes one, then one of them two. What fails, fails on the lowest rung it can.
 

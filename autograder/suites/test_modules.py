@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +41,6 @@ check = SUITE.check
 
 WHOLE: Mapping[str, Any] = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 STEP: Mapping[str, Any] = {"rnn": nn.RNNCell, "lstm": nn.LSTMCell, "gru": nn.GRUCell}
-SAYS = {"rnn": Text("rnn", "rnn"), "lstm": Text("lstm", "lstm"), "gru": Text("gru", "gru")}
 
 # --- the cells ----------------------------------------------------------------------------------------------------
 
@@ -205,7 +204,7 @@ def _network(cell: str, setting: str, a: Case, *, dropout: float = 0.0, training
 
 
 def _theirs(cell: str, D: int, H: int, layers: int = 1, directions: int = 1, *, batch_first: bool = True) -> Any:
-    """torch's own network on parameters that go by their place."""
+    """Torch's own network on parameters that go by their place."""
     options = {"num_layers": layers, "bidirectional": directions == 2, "batch_first": batch_first}
     module = WHOLE[cell](D, H, dtype=torch.float64, **options)
     ends = [f"l{layer}{back}" for layer in range(layers) for back in ("", "_reverse")[:directions]]
@@ -222,12 +221,14 @@ def _theirs(cell: str, D: int, H: int, layers: int = 1, directions: int = 1, *, 
     return oracle
 
 
-def _network_checks(cell: str) -> None:
-    def declared(test: Any, name: str, title: Text, setting: str, **how: Any) -> None:
-        test.__name__ = f"test_{cell}_{name}"
-        told = Text(*(f"{SAYS[cell].said(lang)}: {title.said(lang)}" for lang in ("en", "zh")))  # type: ignore[arg-type]
-        check("RecurrentNetwork", told, NETWORKS[cell, setting], **how)(test)
+def _declared(cell: str, test: Any, name: str, title: Text, setting: str, **how: Any) -> None:
+    test.__name__ = f"test_{cell}_{name}"
+    told = Text(f"{cell}: {title.en}", f"{cell}：{title.zh}")
+    check("RecurrentNetwork", told, NETWORKS[cell, setting], **how)(test)
 
+
+def _network_checks(cell: str) -> None:
+    declared = partial(_declared, cell)
     titles = {
         ONE: Text("one layer from a zero state", "单层，从零状态开始"),
         DEEP: Text("three layers from a given state", "三层，从给定状态开始"),
@@ -270,6 +271,10 @@ def _network_checks(cell: str) -> None:
     title = Text("gradients reach the first step and the state", "梯度传到第一步与初始状态")
     declared(test_first_step, "gradients_of_the_inputs", title, DEEP, draws=1, weight=2)
 
+
+def _dropout_checks(cell: str) -> None:
+    declared = partial(_declared, cell)
+
     def test_evaluation(student: Student, a: Case) -> None:
         job = _network(cell, DEEP, a, dropout=0.5)
         found = job.found(student, NETWORK)
@@ -296,6 +301,7 @@ def _network_checks(cell: str) -> None:
 
 for _cell in WHOLE:
     _network_checks(_cell)
+    _dropout_checks(_cell)
 
 _ANY = NETWORKS["gru", BOTH]
 
@@ -341,10 +347,10 @@ DROPPED, UNITS, ROWS, LENGTH = 0.4, 6, 4, 8
 def _see_dropout(cell: str, student: Student) -> None:
     """Weights by which every number that leaves a layer can be seen, whole or dropped.
 
-    A unit of layer k reads the unit below it and nothing else, no state and no bias, through
-    ``through``: tanh, in an LSTM twice. So an output is ``through(through(through(x)/q)/q)`` with ``q = 1 - p``, or zero
-    where one of the two numbers on its way was dropped. The chance that all 192 of a right network look regular
-    (the same at every step, or for every row or unit) is below 1e-20 for any way of drawing.
+    A unit of layer k reads the unit below it and nothing else, no state and no bias, through a function f: tanh, in an
+    LSTM twice. So an output is ``f(f(f(x)/q)/q)`` with ``q = 1 - p``, or zero where one of the two numbers on its way
+    was dropped. The chance that the 192 outputs of a right network look regular (the same at every step, or for every
+    row or unit) is below 1e-20 for any way of drawing.
     """
     eye, none = np.eye(UNITS), np.zeros((UNITS, UNITS))
     blocks = {"rnn": [eye], "lstm": [none, none, eye, none], "gru": [none, none, eye]}[cell]
@@ -697,8 +703,7 @@ def _their_training(cell: str, E: int | None, seed: int, epochs: int, lr: float,
         loss.backward()
         grads = [one.grad for one in parameters.values() if one.grad is not None]
         norm = float(torch.sqrt(sum(((grad**2).sum() for grad in grads), torch.zeros(()))))
-        for grad in grads:
-            grad *= min(1.0, max_norm / norm)
+        torch._foreach_mul_(grads, min(1.0, max_norm / norm))
         optimizer.step()
         losses.append(loss.item())
     return np.array(losses), {place: one.detach().numpy() for place, one in parameters.items()}

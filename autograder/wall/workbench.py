@@ -63,12 +63,11 @@ def work(
         module.train(training)
         results: Any = None
         for arguments in calls:
-            leaves = [results[-1] if isinstance(part, str) else _tensors(part) for part in arguments]
+            leaves = [results[-1] if isinstance(part, str) else as_tensors(part) for part in arguments]
             results = module(*leaves)
-        found["results"] = _arrays(results)
-        pairs = list(_paired(results, upstream))
-        if upstream is not None and all(u.shape == result.shape for result, u in pairs):
-            found |= _differentiated(module, leaves, pairs)
+        found["results"] = as_arrays(results)
+        if upstream is not None and all(u.shape == result.shape for result, u in _paired(results, upstream)):
+            found |= gradients(parameters_of(module), leaves, results, upstream)
     return found
 
 
@@ -92,12 +91,12 @@ def train(
         found = told(module)
         if not _load(module, parameters):
             return found
-        losses = getattr(submission, name)(module, _tensors(inputs), _tensors(labels), *how)
+        losses = getattr(submission, name)(module, as_tensors(inputs), as_tensors(labels), *how)
         found["tensors"] = isinstance(losses, list | tuple) and any(isinstance(loss, torch.Tensor) for loss in losses)
-        found["losses"] = _arrays(losses)
-        found["parameters"] = {place: _arrays(parameter) for place, parameter in parameters_of(module).items()}
+        found["losses"] = as_arrays(losses)
+        found["parameters"] = {place: as_arrays(parameter) for place, parameter in parameters_of(module).items()}
         module.eval()
-        found["scores"] = _arrays(module(_tensors(inputs))[0])
+        found["scores"] = as_arrays(module(as_tensors(inputs))[0])
     return found
 
 
@@ -136,17 +135,16 @@ def _load(module: nn.Module, parameters: Parameters) -> bool:
     return True
 
 
-def _differentiated(module: nn.Module, leaves: Any, pairs: list[tuple[torch.Tensor, torch.Tensor]]) -> dict[str, Any]:
-    placed = parameters_of(module)
-    wanted = [*placed.values(), *(leaf for leaf in _flat(leaves) if leaf.requires_grad)]
-    loss = sum(((u * result).sum() for result, u in pairs), torch.zeros(()))
+def gradients(parameters: Parameters, leaves: Any, results: Any, upstream: Any) -> dict[str, Any]:
+    """``gradients`` of ``sum(upstream * results)`` by place, and of the ``inputs``, nested as the leaves are."""
+    wanted = [*parameters.values(), *(leaf for leaf in _flat(leaves) if leaf.requires_grad)]
+    loss = sum(((u * result).sum() for result, u in _paired(results, upstream)), torch.zeros(()))
+    found: dict[int, Any] = {}
     if loss.requires_grad:
-        grads = dict(zip(map(id, wanted), torch.autograd.grad(loss, wanted, allow_unused=True), strict=True))
-    else:
-        grads = {}
+        found = dict(zip(map(id, wanted), torch.autograd.grad(loss, wanted, allow_unused=True), strict=True))
     return {
-        "gradients": {place: _arrays(grads.get(id(parameter))) for place, parameter in placed.items()},
-        "inputs": _mapped(leaves, lambda leaf: _arrays(grads.get(id(leaf)))),
+        "gradients": {place: as_arrays(found.get(id(parameter))) for place, parameter in parameters.items()},
+        "inputs": _mapped(leaves, lambda leaf: as_arrays(found.get(id(leaf)))),
     }
 
 
@@ -178,7 +176,7 @@ class _OwnWork(TorchFunctionMode):
         return func(*args, **(kwargs or {}))
 
 
-def _tensors(value: Any) -> Any:
+def as_tensors(value: Any) -> Any:
     """Arrays as tensors; those of floats are what is differentiated for."""
 
     def tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
@@ -187,7 +185,7 @@ def _tensors(value: Any) -> Any:
     return _mapped(value, tensor, np.ndarray)
 
 
-def _arrays(value: Any) -> Any:
+def as_arrays(value: Any) -> Any:
     """Tensors as arrays of their own."""
     return _mapped(value, lambda tensor: tensor.detach().numpy().copy())
 

@@ -37,7 +37,7 @@ def built(name, lang="en"):
 @cache
 def rehearsal(name, lang):
     files = built(name, lang)
-    return Rehearsal(ASSIGNMENTS[name], files["checks.py"], files[f"test_{name}.py"])
+    return Rehearsal(ASSIGNMENTS[name], files)
 
 
 @cache

@@ -19,7 +19,7 @@ RNN = ASSIGNMENTS["rnn"]
 @cache
 def rehearsal(lang="en"):
     files = build(RNN, lang)
-    return Rehearsal(RNN, files["checks.py"], files["test_rnn.py"])
+    return Rehearsal(RNN, files)
 
 
 def said(exercise, **functions):

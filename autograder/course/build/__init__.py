@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import ASSIGNMENTS
 from autograder.course.build.fingerprints import fingerprints
 from autograder.course.build.folder import stale, write
-from autograder.course.build.helpers import helpers
+from autograder.course.build.helpers import for_torch, helpers
 from autograder.course.build.notebook import notebook
 from autograder.course.build.source import standalone, stub
 from autograder.course.build.visible import visible_tests
@@ -26,11 +26,11 @@ PYTEST = "[pytest]\naddopts = -q --tb=short -rN\n"
 
 def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
     """Everything in an assignment's folder, by file name; nothing in it holds a solution or a hidden test."""
-    tests = visible_tests(assignment, lang)
-    known = fingerprints(assignment, lang, helpers(assignment, lang, {}), tests)
+    files = {f"test_{assignment.name}.py": visible_tests(assignment, lang), **(for_torch() if assignment.torch else {})}
+    known = fingerprints(assignment, lang, {**files, "checks.py": helpers(assignment, lang, {})})
     return {
+        **files,
         f"{assignment.name}.py": stub(assignment, lang),
-        f"test_{assignment.name}.py": tests,
         "checks.py": helpers(assignment, lang, known),
         f"{assignment.name}.ipynb": notebook(assignment, lang),
         "pytest.ini": PYTEST,  # so that the folder is tested alike wherever it lies

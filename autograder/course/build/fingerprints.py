@@ -11,23 +11,22 @@ from unittest.mock import patch
 from autograder.grading.mutate import mutant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from autograder.catalogue import Assignment, Exercise, Language
 
     Submission = Any
 
 
-def fingerprints(assignment: Assignment, lang: Language, checks: str, tests: str) -> dict[str, str]:
+def fingerprints(assignment: Assignment, lang: Language, files: Mapping[str, str]) -> dict[str, str]:
     """Of each wrong answer that a known mistake gives to a visible test, its hint; the first declared has precedence.
 
     Args:
         assignment: whose mistakes they are
         lang: of the hints
-        checks: the source of `checks.py`
-        tests: the source of the visible tests
+        files: by name, the sources of the visible tests and of what they are made of
     """
-    rehearsal = Rehearsal(assignment, checks, tests)
+    rehearsal = Rehearsal(assignment, files)
     hints: dict[str, str] = {}
     for exercise in assignment.exercises:
         for mistake in exercise.mistakes:
@@ -39,10 +38,13 @@ def fingerprints(assignment: Assignment, lang: Language, checks: str, tests: str
 class Rehearsal:
     """The visible tests loaded from their source, to be run in this process on trusted modules."""
 
-    def __init__(self, assignment: Assignment, checks: str, tests: str) -> None:
-        self.checks = _module("checks", checks)
-        with patch.dict(sys.modules, {"checks": self.checks}):
-            self.tests = _module(f"test_{assignment.name}", tests)
+    def __init__(self, assignment: Assignment, files: Mapping[str, str]) -> None:
+        loaded: dict[str, ModuleType] = {}
+        with patch.dict(sys.modules):
+            for name in ("workbench", "checks", "torch_checks", f"test_{assignment.name}"):
+                if f"{name}.py" in files:
+                    loaded[name] = sys.modules[name] = _module(name, files[f"{name}.py"])
+        self.checks, self.tests = loaded["checks"], loaded[f"test_{assignment.name}"]
 
     @contextmanager
     def testing(self, submission: Submission) -> Iterator[None]:

@@ -43,6 +43,15 @@ def helpers(assignment: Assignment, lang: Language, fingerprints: Mapping[str, s
     return without_lint_marks(_filled(template, filled))
 
 
+def for_torch() -> dict[str, str]:
+    """What the visible tests of torch modules need besides; the workbench is the one behind the wall."""
+    sources = {
+        "torch_checks.py": files("autograder.course.visible") / "torch_checks.py",
+        "workbench.py": files("autograder.wall") / "workbench.py",
+    }
+    return {name: without_lint_marks(source.read_text("utf-8")) for name, source in sources.items()}
+
+
 def without_lint_marks(source: str) -> str:
     """The source without its remarks to our linter, which are of no use to a student."""
     return re.sub(r"  # noqa: .*", "", source)

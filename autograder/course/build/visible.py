@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SIZES = {"N": 2, "T": 4, "D": 5, "H": 3, "C": 3}  # few numbers to read
 SEED = 7
-HELPERS = ("agree", "gradient_check", "rejects", "require", "shapes", "solve", "stays_finite", "unchanged")
+TORCH_HELPERS = ("example", "learns", "parity", "refuses")
+HELPERS = ("agree", "gradient_check", "rejects", "require", "same", "shapes", "solve", "stays_finite", "unchanged")
 
 
 def visible_tests(assignment: Assignment, lang: Language) -> str:
@@ -46,9 +47,12 @@ def visible_tests(assignment: Assignment, lang: Language) -> str:
         tests += written.get(exercise.name, [])
         groups += ["\n\n".join(constants), *tests]
     body = "\n\n\n".join(groups)
-    used = ", ".join(name for name in HELPERS if f"{name}(" in body)
+    imports = ["import numpy as np", *(["import torch"] if "torch." in body else [])]
+    for module, names in (("checks", HELPERS), ("torch_checks", TORCH_HELPERS)):
+        used = ", ".join(name for name in names if re.search(rf"\b{name}\(", body))
+        imports += [f"from {module} import {used}"] if used else []
     doc = words.TESTS.said(lang).format(file=f"{assignment.name}.py", first=assignment.exercises[0].name)
-    return f'"""{doc}"""\n\nimport numpy as np\nfrom checks import {used}\n\n\n{body}\n'
+    return "\n".join([f'"""{doc}"""', "", *imports, "", "", body, ""])
 
 
 def _example(inputs: Inputs) -> Case:
