@@ -99,8 +99,8 @@ def test_the_reference_gets_full_marks_in_every_course(name, seed):
     [
         mapped(np.zeros_like),
         mapped(np.ones_like),
-        mapped(lambda value: np.full_like(value, np.nan)),
-        mapped(lambda value: np.full_like(value, np.inf)),
+        mapped(lambda value: np.full_like(value, np.nan, dtype=np.float64)),
+        mapped(lambda value: np.full_like(value, np.inf, dtype=np.float64)),
         mapped(lambda value: np.asarray(value, dtype=np.float32)),
         mapped(lambda value: np.asarray(value) + 0j),
         mapped(lambda value: np.asarray(value)[None]),
