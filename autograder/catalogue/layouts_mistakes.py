@@ -143,8 +143,6 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
         Mistake("letters-may-be-dropped", "sorted(source) != sorted(target)", "not set(target) <= set(source)",
                 _("What becomes of a block whose letter is not among those wanted?",
                   "某一块的字母不在目标里，这一块会怎样？")),
-        Mistake("any-columns-will-do", "shape[-1] % G", "shape[-1] < G",
-                _("What should become of seven columns and three letters?", "七列、三个字母，应该怎么办？")),
     ),
     "to_torch": (
         Mistake("not-transposed",
