@@ -144,6 +144,13 @@ def test_right_answers_as_lists_and_in_fortran_order_are_right(name):
     assert sum(scores(name, Twisted(name, relaid)).values()) == ASSIGNMENTS[name].points
 
 
+@pytest.mark.parametrize("kind", [np.int64, np.array], ids=["as-called", "as-they-cross-the-wall"])
+@pytest.mark.parametrize("name", ALL)
+def test_whole_numbers_may_be_those_of_numpy(name, kind):
+    of_numpy = mapped(lambda value: kind(value) if type(value) is int else value)
+    assert sum(scores(name, Twisted(name, of_numpy)).values()) == ASSIGNMENTS[name].points
+
+
 @pytest.mark.parametrize(("name", "check"), CHECKS)
 def test_a_check_holds_for_every_case_hypothesis_finds(name, check):
     if check.strategy is None:
