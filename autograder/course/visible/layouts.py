@@ -177,7 +177,7 @@ def test_to_torch_counts_the_gates_of_a_kind() -> None:
     given = {"kind": "lstm", "Wx": np.ones((3, 8)), "Wh": np.ones((2, 8)), "b": np.ones(8)}
     three = {"Wx": np.ones((3, 6)), "Wh": np.ones((2, 6)), "b": np.ones(6)}
     rejects("to_torch", given, three, names="kind Wx Wh b")
-    rejects("to_torch", given, {"b": (np.ones(8), np.ones(8))}, names="b")
+    rejects("to_torch", given, {"b": np.ones((2, 8))}, names="b")
     rejects("to_torch", given, {"kind": "cnn"}, names="kind")
 
 
