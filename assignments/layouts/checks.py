@@ -493,6 +493,7 @@ HINTS = (
     "What should become of the padding?",
     "Is the last valid step part of the sequence?",
     "Where does the first step go?",
+    "At a length of 0, what is the index before the first step?",
 )
 FINGERPRINTS = {
     "c42d31583e53": 0, "78767c9ee055": 0, "25edbc0c45e2": 0, "b70db21622a5": 1, "07c204bfa550": 2, "2c95bd51dcbc": 2,
@@ -524,7 +525,7 @@ FINGERPRINTS = {
     "9013acfb9939": 80, "3f1aa5e751b5": 80, "e3536e18668b": 81, "dbabcd348ce7": 81, "ca3c2e719de3": 82, "78144c93a4ae": 83,
     "c4ce6f50208a": 83, "24b846680eb1": 84, "e75cf0ee15a7": 84, "87f9df3c00c8": 85, "516eafd73d01": 85, "56b9b50a7316": 86,
     "b2125e0336e5": 87, "90cdbf67f179": 87, "f3b6208c48c2": 88, "3732d0a38abf": 89, "186e010e9223": 89, "51b95a22ca4f": 90,
-    "4f133aad22e0": 91, "9087e341cfa5": 92, "98d2dc95af62": 92, "1297c7da428f": 93, "c20d2ce8c02c": 93, "ec246347de51": 94,
-    "4a550d979ffe": 94, "8bcb154f581a": 95, "f2103377505d": 95, "8e378f24a671": 96, "a6bba2300c6c": 97, "1c95c94c14c9": 98,
-    "01e4e679a818": 98, "980282d62a4a": 85, "f3e8480a409b": 99, "388e9b20ed37": 100, "ee858ba46993": 91,
+    "4f133aad22e0": 91, "9087e341cfa5": 92, "f415a22b2b4b": 92, "1297c7da428f": 93, "16af16e43144": 93, "ec246347de51": 94,
+    "8556422314c6": 94, "8bcb154f581a": 95, "8c9a83ddd069": 95, "8e378f24a671": 96, "a6bba2300c6c": 97, "1c95c94c14c9": 98,
+    "dd5981e8c44f": 98, "980282d62a4a": 85, "3dbde9158e60": 99, "95ece81ec810": 100, "cd223f301a27": 101, "ee858ba46993": 91,
 }

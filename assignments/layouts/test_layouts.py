@@ -724,10 +724,10 @@ def test_reverse_padded_manners():
 
 
 def test_reverse_padded_leaves_the_padding_behind():
-    """Three steps, two steps and none: what is beyond a length stays where it is."""
-    x = np.array([[[1.0], [2.0], [3.0]], [[4.0], [5.0], [6.0]], [[7.0], [8.0], [9.0]]])
-    turned = np.array([[[3.0], [2.0], [1.0]], [[5.0], [4.0], [6.0]], [[7.0], [8.0], [9.0]]])
-    agree("reverse_padded", {"x": x, "lengths": [3, 2, 0]}, {"turned": turned})
+    """Four steps, two steps and none: what is beyond a length stays where it is."""
+    x = np.array([[[1.0], [2.0], [3.0], [4.0]], [[5.0], [6.0], [7.0], [8.0]], [[9.0], [8.0], [7.0], [6.0]]])
+    turned = np.array([[[4.0], [3.0], [2.0], [1.0]], [[6.0], [5.0], [7.0], [8.0]], [[9.0], [8.0], [7.0], [6.0]]])
+    agree("reverse_padded", {"x": x, "lengths": [4, 2, 0]}, {"turned": turned})
 
 
 def test_reverse_padded_knows_its_lengths():

@@ -63,7 +63,7 @@ def _call(name: str, args: Iterable[Any], named: Mapping[str, Any]) -> str:
 
 @check(
     "parameter_count",
-    Text("one layer has as many as torch's module", "单层的参数量与 torch 的模块相同"),
+    Text("one layer has as many as in torch", "单层的参数量与 torch 相同"),
     COUNT,
     weight=2,
     ladder=True,
@@ -73,14 +73,16 @@ def test_one_layer(student: Student, a: Case) -> None:
         _see_count(student, kind, a.sizes["D"], a.sizes["H"])
 
 
-@check("parameter_count", Text("so have several layers", "多层同样如此"), COUNT, ladder=True)
+@check(
+    "parameter_count", Text("several layers have as many as in torch", "多层的参数量与 torch 相同"), COUNT, ladder=True
+)
 def test_several_layers(student: Student, a: Case) -> None:
     for kind, layers in itertools.product(KINDS, (a.sizes["L"], 3)):
         _see_count(student, kind, a.sizes["D"], a.sizes["H"], layers=layers)
         _see_count(student, kind, a.sizes["D"], a.sizes["H"], layers)
 
 
-@check("parameter_count", Text("so have both directions", "双向同样如此"), COUNT)
+@check("parameter_count", Text("both directions have as many as in torch", "双向的参数量与 torch 相同"), COUNT)
 def test_both_directions(student: Student, a: Case) -> None:
     for kind in KINDS:
         _see_count(student, kind, a.sizes["D"], a.sizes["H"], bidirectional=True)
@@ -88,7 +90,7 @@ def test_both_directions(student: Student, a: Case) -> None:
 
 @check(
     "parameter_count",
-    Text("several layers in both directions", "多层且双向"),
+    Text("several layers in both directions, as in torch", "多层且双向的参数量与 torch 相同"),
     COUNT,
     weight=2,
     ladder=True,
@@ -100,7 +102,7 @@ def test_several_layers_in_both_directions(student: Student, a: Case) -> None:
 
 @check(
     "parameter_count",
-    Text("with two biases, one or none", "两个偏置、一个偏置、没有偏置"),
+    Text("two biases a gate, one or none", "每个门两个偏置、一个或没有"),
     COUNT,
     weight=2,
     ladder=True,
@@ -245,9 +247,7 @@ MERGE = Inputs("blocks", axes="RHG", builders={"blocks": _blocks})
 REORDER = Inputs("W:RK source target", builders={"source": _source, "target": _target}, **BLOCKED)
 RANKS = ((), (3,), (2, 3), (2, 1, 3))  # what stands before the last axis
 NUMBERS = (3, 7, 2, 5)  # of gates
-ANY_RANK = Text(
-    "a bias, arrays of more axes and any number of gates work too", "偏置、更多轴的数组、任意多个门同样可以"
-)
+ANY_RANK = Text("a bias, more axes and any number of gates work too", "偏置、更多轴的数组、任意多个门同样可以")
 
 
 def _bad_split(a: Case) -> Bad:

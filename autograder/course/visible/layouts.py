@@ -308,13 +308,13 @@ def test_last_valid_step_knows_its_lengths() -> None:
 
 
 def test_reverse_padded_leaves_the_padding_behind() -> None:
-    """Three steps, two steps and none: what is beyond a length stays where it is.
+    """Four steps, two steps and none: what is beyond a length stays where it is.
 
-    长度为三步、两步和零步：超出长度的部分留在原处。
+    长度为四步、两步和零步：超出长度的部分留在原处。
     """
-    x = np.array([[[1.0], [2.0], [3.0]], [[4.0], [5.0], [6.0]], [[7.0], [8.0], [9.0]]])
-    turned = np.array([[[3.0], [2.0], [1.0]], [[5.0], [4.0], [6.0]], [[7.0], [8.0], [9.0]]])
-    agree("reverse_padded", {"x": x, "lengths": [3, 2, 0]}, {"turned": turned})
+    x = np.array([[[1.0], [2.0], [3.0], [4.0]], [[5.0], [6.0], [7.0], [8.0]], [[9.0], [8.0], [7.0], [6.0]]])
+    turned = np.array([[[4.0], [3.0], [2.0], [1.0]], [[6.0], [5.0], [7.0], [8.0]], [[9.0], [8.0], [7.0], [6.0]]])
+    agree("reverse_padded", {"x": x, "lengths": [4, 2, 0]}, {"turned": turned})
 
 
 def test_reverse_padded_knows_its_lengths() -> None:
