@@ -1,13 +1,14 @@
 """What exists: assignments, exercises and known mistakes, a file a topic. Nothing but the standard library."""
 
 from autograder.catalogue.gru import GRU
+from autograder.catalogue.layouts import LAYOUTS
 from autograder.catalogue.lstm import LSTM
 from autograder.catalogue.model import Assignment, Exercise, Mistake, axes_of
 from autograder.catalogue.modules import MODULES
 from autograder.catalogue.rnn import RNN
 from autograder.catalogue.text import NOTHING, Language, Text, language, same
 
-ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN, LSTM, GRU, MODULES)}
+ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN, LSTM, GRU, LAYOUTS, MODULES)}
 
 __all__ = [
     "ASSIGNMENTS",

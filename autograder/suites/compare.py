@@ -56,7 +56,7 @@ def agree(name: str, got: Any, want: Any, *, rtol: float = EXACT, scale: float =
 
 def _agree_exactly(name: str, got: Any, want: int | None) -> None:
     """A whole number, or None in its place, is right or wrong; NumPy's integers are whole numbers too."""
-    if isinstance(got, np.ndarray) and got.shape == () and got.dtype.kind in "iu":
+    if isinstance(got, (np.ndarray, np.integer)) and got.shape == () and got.dtype.kind in "iu":
         got = int(got)
     if got is None or type(got) is int:
         if got != want:

@@ -144,6 +144,19 @@ def test_right_answers_as_lists_and_in_fortran_order_are_right(name):
     assert sum(scores(name, Twisted(name, relaid)).values()) == ASSIGNMENTS[name].points
 
 
+@pytest.mark.parametrize("kind", [np.int64, np.array], ids=["as-called", "as-they-cross-the-wall"])
+@pytest.mark.parametrize("name", ALL)
+def test_whole_numbers_may_be_those_of_numpy(name, kind):
+    def of_numpy(value, _args):
+        if isinstance(value, dict):
+            return {key: of_numpy(part, _args) for key, part in value.items()}
+        if isinstance(value, (list, tuple)):
+            return type(value)(of_numpy(part, _args) for part in value)
+        return kind(value) if type(value) is int else value
+
+    assert sum(scores(name, Twisted(name, of_numpy)).values()) == ASSIGNMENTS[name].points
+
+
 @pytest.mark.parametrize(("name", "check"), CHECKS)
 def test_a_check_holds_for_every_case_hypothesis_finds(name, check):
     if check.strategy is None:
