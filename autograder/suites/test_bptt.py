@@ -59,7 +59,7 @@ def _window(rng: np.random.Generator, sizes: Sizes, _: Mapping[str, Any]) -> int
 
 def _grads(rng: np.random.Generator, sizes: Sizes, _: Mapping[str, Any]) -> list[Any]:
     D, H = sizes["D"], sizes["H"]
-    return [rng.uniform(-1.5, 1.5, shape).round(2) for shape in ((D, H), (H,), (D, H, 2))]
+    return [rng.uniform(-1.5, 1.5, shape).round(2) for shape in ((D, H, 2), (H,), (D, H))]
 
 
 def _max_norm(rng: np.random.Generator, _: Sizes, made: Mapping[str, Any]) -> float:
@@ -76,7 +76,7 @@ CHAIN = Inputs(
 )
 SEQUENCE = Inputs("x:TD h0:H Wx:DH Wh:HH b:H dh_last:H")
 BRANCHES = Inputs("branches:TDH")
-BOUND = Inputs("Wh:HH steps", builders={"steps": lambda rng, _sizes, _made: int(rng.integers(1, 7))})
+BOUND = Inputs("Wh:HH steps", builders={"steps": lambda rng, _sizes, _made: int(rng.integers(2, 7))})
 BY_VALUE = Inputs(
     "grads limit",
     axes="DH",
