@@ -12,12 +12,15 @@ Networks 5, 1994 · Pascanu, Mikolov & Bengio, On the difficulty of training rec
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from solutions.shapes import fit
 
 Array = NDArray[np.float64]
+Gradients = list[NDArray[Any]]  # of any shapes
 
 
 # %% step_jacobian
@@ -170,7 +173,7 @@ def jacobian_norm_bound(Wh: Array, steps: int) -> float:
 
 
 # %% clip_by_value
-def clip_by_value(grads: list[Array], limit: float) -> list[Array]:
+def clip_by_value(grads: Gradients, limit: float) -> Gradients:
     """Limit each entry of each gradient on its own, to ``-limit .. limit``.
 
     Args:
@@ -191,7 +194,7 @@ def clip_by_value(grads: list[Array], limit: float) -> list[Array]:
 
 
 # %% clip_by_global_norm
-def clip_by_global_norm(grads: list[Array], max_norm: float) -> tuple[list[Array], float]:
+def clip_by_global_norm(grads: Gradients, max_norm: float) -> tuple[Gradients, float]:
     """Shorten all gradients together where they are longer than allowed (Pascanu, Mikolov & Bengio 2013, algorithm 1).
 
     All entries of all arrays are the coordinates of one vector, and the norm is that vector's. Where it exceeds

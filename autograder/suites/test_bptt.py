@@ -46,11 +46,12 @@ def _states(rng: np.random.Generator, sizes: Sizes, _: Mapping[str, Any]) -> Any
 
 
 def _later(rng: np.random.Generator, sizes: Sizes, _: Mapping[str, Any]) -> int:
-    return int(rng.integers(sizes["T"] // 2, sizes["S"]))
+    return int(rng.integers((sizes["T"] + 1) // 2, sizes["S"]))
 
 
 def _earlier(rng: np.random.Generator, _: Sizes, made: Mapping[str, Any]) -> int:
-    return int(rng.integers(0, made["t"] + 1))
+    """Well before t: short chains have checks of their own."""
+    return int(rng.integers(0, (made["t"] + 1) // 2))
 
 
 def _window(rng: np.random.Generator, sizes: Sizes, _: Mapping[str, Any]) -> int:

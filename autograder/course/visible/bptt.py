@@ -64,8 +64,8 @@ def test_gradient_branches_add_up_to_the_gradient() -> None:
     轻推各步共用的权重，损失的变化等于各支路之和。
     """
     rng = np.random.default_rng(2)
-    shapes = {"x": (5, 2), "h0": (3,), "Wx": (2, 3), "Wh": (3, 3), "b": (3,), "dh_last": (3,)}
-    given = {name: rng.uniform(-1, 1, shape) for name, shape in shapes.items()}
+    sizes = {"x": (5, 2), "h0": (3,), "Wx": (2, 3), "Wh": (3, 3), "b": (3,), "dh_last": (3,)}
+    given = {name: rng.uniform(-1, 1, shape) for name, shape in sizes.items()}
 
     def loss(moved: dict[str, float]) -> float:
         state = given["h0"]
@@ -173,7 +173,7 @@ def test_clip_by_value_leaves_what_is_within() -> None:
 
 
 def test_clip_by_value_returns_new_arrays() -> None:
-    """Also where nothing is clipped, the arrays are not the caller's.
+    """Even where nothing is clipped, the arrays are not the caller's.
 
     即使没有裁剪，返回的也不是调用者的数组。
     """
@@ -227,7 +227,7 @@ def test_clip_by_global_norm_is_exact() -> None:
 
 
 def test_clip_by_global_norm_returns_new_arrays() -> None:
-    """Also where nothing is clipped, the arrays are not the caller's.
+    """Even where nothing is clipped, the arrays are not the caller's.
 
     即使没有裁剪，返回的也不是调用者的数组。
     """
