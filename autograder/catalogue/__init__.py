@@ -1,5 +1,6 @@
 """What exists: assignments, exercises and known mistakes, a file a topic. Nothing but the standard library."""
 
+from autograder.catalogue.bptt import BPTT
 from autograder.catalogue.gru import GRU
 from autograder.catalogue.layouts import LAYOUTS
 from autograder.catalogue.lstm import LSTM
@@ -8,7 +9,9 @@ from autograder.catalogue.modules import MODULES
 from autograder.catalogue.rnn import RNN
 from autograder.catalogue.text import NOTHING, Language, Text, language, same
 
-ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN, LSTM, GRU, LAYOUTS, MODULES)}
+ASSIGNMENTS: dict[str, Assignment] = {
+    assignment.name: assignment for assignment in (RNN, BPTT, LSTM, GRU, LAYOUTS, MODULES)
+}
 
 __all__ = [
     "ASSIGNMENTS",

@@ -48,9 +48,10 @@ class Error:
 class Answer:
     """What came of a call.
 
-    ``changed`` holds the positions of the positional arguments that were changed in place. ``died`` is None while
-    the worker lives, else ``"deadline"``, ``"budget"``, ``"killed by SIGSEGV"``, ``"exited"``, ``"memory"``,
-    ``"protocol: ..."`` or, though it lives, ``"stale"``: what a handle stood for is gone. All are words of ours.
+    ``changed`` holds the positions of the positional arguments that were changed in place, ``shared`` of those whose
+    memory an array of the value lies in. ``died`` is None while the worker lives, else ``"deadline"``, ``"budget"``,
+    ``"killed by SIGSEGV"``, ``"exited"``, ``"memory"``, ``"protocol: ..."`` or, though it lives, ``"stale"``: what a
+    handle stood for is gone. All are words of ours.
     """
 
     value: Any = None
@@ -60,6 +61,7 @@ class Answer:
     output: str = ""
     seconds: float = 0.0
     died: str | None = None
+    shared: tuple[int, ...] = ()
 
 
 def describe(exception: BaseException, files: Collection[str]) -> Error:
@@ -94,7 +96,7 @@ def to_wire(number: int, answer: Answer) -> tuple[Any, ...]:
     """Return an answer as plain values; ``number`` is that of the call."""
     error = answer.error
     fault = None if error is None else (error.name, error.message, error.line, error.builtin)
-    return number, answer.value, fault, answer.warnings, answer.changed, answer.output, answer.died
+    return number, answer.value, fault, answer.warnings, answer.changed, answer.output, answer.died, answer.shared
 
 
 def from_wire(number: int, message: Any, arguments: int) -> Answer:
@@ -105,25 +107,30 @@ def from_wire(number: int, message: Any, arguments: int) -> Answer:
     Raises:
         WireError: The message is no answer, or the answer to another call.
     """
-    if type(message) is not tuple or len(message) != 7 or type(message[0]) is not int or message[0] != number:
+    if type(message) is not tuple or len(message) != 8 or type(message[0]) is not int or message[0] != number:
         raise WireError("no answer to this call")
-    _, value, fault, warnings, changed, output, died = message
+    _, value, fault, warnings, changed, output, died, shared = message
     if type(warnings) is not tuple or len(warnings) > WARNINGS:
         raise WireError("warnings of a strange form")
-    if type(changed) is not tuple or any(type(position) is not int for position in changed):
-        raise WireError("positions of a strange form")
-    if not set(changed) <= set(range(arguments)):
-        raise WireError("positions of arguments that were not given")
     if died is not None and (type(died) is not str or died not in EXCUSES):
         raise WireError("a death of no known cause")
     return Answer(
         value=value,
         error=None if fault is None else _error(fault),
         warnings=tuple(_text(warning, WARNING_CHARS) for warning in warnings),
-        changed=tuple(sorted(set(changed))),
+        changed=_positions(changed, arguments),
         output=_text(output, OUTPUT_CHARS),
         died=died,
+        shared=_positions(shared, arguments),
     )
+
+
+def _positions(positions: Any, arguments: int) -> tuple[int, ...]:
+    if type(positions) is not tuple or any(type(position) is not int for position in positions):
+        raise WireError("positions of a strange form")
+    if not set(positions) <= set(range(arguments)):
+        raise WireError("positions of arguments that were not given")
+    return tuple(sorted(set(positions)))
 
 
 def _error(fault: Any) -> Error:

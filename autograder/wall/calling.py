@@ -135,7 +135,9 @@ def answer_call(
 
     answer = observe(action, files, caught)
     changed = tuple(i for i, (before, after) in enumerate(zip(args, given, strict=False)) if not _same(before, after))
-    return replace(answer, changed=changed) if changed else answer
+    results = _arrays(answer.value)
+    shared = tuple(i for i, arg in enumerate(given) if _overlap(_arrays(arg), results))
+    return replace(answer, changed=changed, shared=shared) if changed or shared else answer
 
 
 def _keep(value: Any, keep: Collection[int], kept: Kept) -> Any:
@@ -158,6 +160,19 @@ def _fresh(value: Any, kept: Kept) -> Any:
     if kind is Rng:
         return np.random.default_rng(value.seed)
     return value
+
+
+def _arrays(value: Any, depth: int = 3) -> list[np.ndarray[Any, Any]]:
+    """The arrays of a value, itself or in its lists and tuples; of lying subclasses and deep nests none."""
+    if type(value) is np.ndarray:
+        return [value]
+    nests = (type(value) is list or type(value) is tuple) and depth > 0
+    return [array for item in (value if nests else ()) for array in _arrays(item, depth - 1)]
+
+
+def _overlap(some: list[np.ndarray[Any, Any]], others: list[np.ndarray[Any, Any]]) -> bool:
+    """Whether any two share memory; what an argument was copied to is its own, so bounds tell."""
+    return any(np.may_share_memory(one, other) for one in some for other in others)
 
 
 def _same(before: Any, after: Any) -> bool:

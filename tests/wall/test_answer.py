@@ -9,11 +9,11 @@ from autograder.wall.answer import Answer, Error, from_wire, to_wire
 from autograder.wall.wire import WireError
 
 FAULT = ("ValueError", "why", 3, True)
-GOOD = (5, 1, FAULT, ("RuntimeWarning: x",), (0, 1), "out", None)
+GOOD = (5, 1, FAULT, ("RuntimeWarning: x",), (0, 1), "out", None, (1,))
 
 
 def test_an_answer_comes_back_as_it_went():
-    answer = Answer(1, Error("ValueError", "why", 3, builtin=True), ("w",), (0, 2), "out")
+    answer = Answer(1, Error("ValueError", "why", 3, builtin=True), ("w",), (0, 2), "out", shared=(1,))
     assert from_wire(7, to_wire(7, answer), 3) == answer
 
 
@@ -44,12 +44,16 @@ def test_an_answer_comes_back_as_it_went():
         (*GOOD[:4], (True,), *GOOD[5:]),
         (*GOOD[:4], (np.zeros(2),), *GOOD[5:]),
         (*GOOD[:4], 0, *GOOD[5:]),
-        (*GOOD[:5], None, None),
-        (*GOOD[:6], 3),
-        (*GOOD[:6], "deadline"),
-        (*GOOD[:6], "protocol: anything at all"),
-        (*GOOD[:6], ""),
-        (*GOOD[:6], np.zeros(2)),
+        (*GOOD[:5], None, *GOOD[6:]),
+        (*GOOD[:6], 3, GOOD[7]),
+        (*GOOD[:6], "deadline", GOOD[7]),
+        (*GOOD[:6], "protocol: anything at all", GOOD[7]),
+        (*GOOD[:6], "", GOOD[7]),
+        (*GOOD[:6], np.zeros(2), GOOD[7]),
+        GOOD[:7],
+        (*GOOD[:7], (2,)),
+        (*GOOD[:7], (-1,)),
+        (*GOOD[:7], None),
     ],
 )
 def test_a_forged_answer_is_a_wire_error(message):
@@ -60,7 +64,7 @@ def test_a_forged_answer_is_a_wire_error(message):
 
 def test_texts_are_capped_and_fit_to_print():
     text = "\ud800\x1b" + "x" * 10**5
-    answer = from_wire(5, (5, None, (text, text, None, False), (text,), (), text, None), 0)
+    answer = from_wire(5, (5, None, (text, text, None, False), (text,), (), text, None, ()), 0)
     for shown in (answer.error.name, answer.error.message, answer.warnings[0], answer.output):
         assert shown.startswith("\\ud800")
         assert len(shown) < 8192 * 2
@@ -77,4 +81,4 @@ def test_an_exception_counts_as_pythons_own_only_by_a_name_that_is(name, builtin
 
 @pytest.mark.parametrize("died", [None, "memory", "stale"])
 def test_a_worker_may_say_that_it_ran_out_of_memory_or_of_handles(died):
-    assert from_wire(5, (*GOOD[:6], died), 2).died == died
+    assert from_wire(5, (*GOOD[:6], died, ()), 2).died == died

@@ -30,6 +30,7 @@ SOURCE = """
     def forward(x, scale=1): return x * scale, {"x": x}
     def backward(d, cache): return d * cache["x"]
     def change(x, y): y["a"][1] = 3
+    def views(x, y, z): return [x[1:], (z * 1.0, {})], x.sum(), y
     def fail(): raise ValueError("why")
     def draw(rng): return rng.random()
     def speak(): print("heard"); np.log(np.zeros(1))
@@ -51,13 +52,21 @@ def test_a_call_its_handle_and_the_call_that_uses_it(caller):
 
 def test_an_error_has_its_line(caller):
     error = caller.call("fail", []).error
-    assert error == Error("ValueError", "why", 6, builtin=True)
+    assert error == Error("ValueError", "why", 7, builtin=True)
 
 
 def test_a_change_is_told_and_the_callers_array_is_left_alone(caller):
     array = np.zeros(2)
     assert caller.call("change", [1, {"a": array}]).changed == (1,)
     assert array.tolist() == [0, 0]
+
+
+def test_results_that_lie_in_an_arguments_memory_are_told(caller):
+    x = np.arange(4.0)
+    assert caller.call("views", [x, [x, 1], x]).shared == (0, 1)
+    assert caller.call("views", [x, 2.0, x[::2]]).shared == (0,)
+    assert caller.call("forward", [x]).shared == ()
+    assert caller.call("forward", [x], keep={1}).shared == ()
 
 
 def test_nan_in_an_argument_is_no_change(caller):
