@@ -235,7 +235,7 @@ def classify_growth(norms: Array, low: float = 1e-3, high: float = 1e3) -> str:
         high: one whose last norm over its first is above this explodes
 
     Returns:
-        ``"overflows"`` if any norm is not finite; else ``"vanishes"``, ``"explodes"`` or, from low to high, ``"stable"``.
+        ``"overflows"`` if any norm is not finite; else ``"vanishes"``, ``"explodes"`` or, if neither, ``"stable"``.
 
     Raises:
         ValueError: norms is no vector.
