@@ -42,7 +42,7 @@ def test_the_mistakes_of_an_exercise_have_different_names(assignment, exercise):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize(("assignment", "least"), [("rnn", 40), ("lstm", 60), ("gru", 45)])
+@pytest.mark.parametrize(("assignment", "least"), [("rnn", 40), ("lstm", 60), ("gru", 45), ("explosion", 70)])
 def test_an_assignment_knows_many_mistakes(assignment, least):
     assert sum(len(e.mistakes) for e in ASSIGNMENTS[assignment].exercises) >= least
 

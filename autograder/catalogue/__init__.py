@@ -1,12 +1,13 @@
 """What exists: assignments, exercises and known mistakes, a file a topic. Nothing but the standard library."""
 
+from autograder.catalogue.explosion import EXPLOSION
 from autograder.catalogue.gru import GRU
 from autograder.catalogue.lstm import LSTM
 from autograder.catalogue.model import Assignment, Exercise, Mistake, axes_of
 from autograder.catalogue.rnn import RNN
 from autograder.catalogue.text import NOTHING, Language, Text, language, same
 
-ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN, LSTM, GRU)}
+ASSIGNMENTS: dict[str, Assignment] = {assignment.name: assignment for assignment in (RNN, LSTM, GRU, EXPLOSION)}
 
 __all__ = [
     "ASSIGNMENTS",
