@@ -317,7 +317,11 @@ def test_radius_has_parity_with_torch(student: Student, _: None) -> None:
             agree("radius", radius, _torch_radius(Wh), scale=0)
 
 
-@check("spectral_radius", Text("negative, complex and repeated eigenvalues", "负的、复的和重复的特征值"), weight=2)
+@check(
+    "spectral_radius",
+    Text("negative and complex eigenvalues, and none but zero", "负的、复的特征值，以及全为零的特征值"),
+    weight=2,
+)
 def test_eigenvalues_that_are_known(student: Student, _: None) -> None:
     turn = np.array([[0.6, -0.8], [0.8, 0.6]])
     for Wh, want in (
@@ -327,7 +331,6 @@ def test_eigenvalues_that_are_known(student: Student, _: None) -> None:
         (np.array([[0.5, 8.0, -9.0], [0.0, -0.75, 7.0], [0.0, 0.0, 0.25]]), 0.75),
         (np.ones((4, 4)), 4.0),
         (np.array([[0.0, 5.0], [0.0, 0.0]]), 0.0),
-        (1.5 * np.eye(3), 1.5),
     ):
         (radius,) = student.spectral_radius(Wh)
         agree("radius", radius, want)
@@ -472,30 +475,28 @@ def test_it_is_orthogonal(student: Student, _: None) -> None:
                 raise Failure(_NOT_ORTHOGONAL)
 
 
-DRAWS = 200
-
-
-def _many(student: Student, size: int) -> Array:
+def _many(student: Student, size: int, draws: int) -> Array:
     """Many draws, divided by their gain; the median lets a rare one be less exact."""
-    draws = np.array([_drawn(student, size, 2.0, seed) for seed in range(DRAWS)]) / 2
-    if not np.median([_defect(Q) for Q in draws]) < 1e-9:
+    drawn = np.array([_drawn(student, size, 2.0, seed) for seed in range(draws)]) / 2
+    if not np.median([_defect(Q) for Q in drawn]) < 1e-9:
         raise Failure(_NOT_ORTHOGONAL)
-    return draws
+    return drawn
 
 
 @check("orthogonal", Text("reflections are as likely as rotations", "反射与旋转的可能性相同"))
 def test_reflections_and_rotations(student: Student, _: None) -> None:
-    for size in (1, 2, 3):
-        rotations = int((np.linalg.det(_many(student, size)) > 0).sum())
-        if not 55 < rotations < 145:  # binomial; a chance of 4e-10 for the three sizes together
+    for size in (1, 2):
+        rotations = int((np.linalg.det(_many(student, size, 64)) > 0).sum())
+        if not 7 < rotations < 57:  # binomial: a chance of 2e-10 for both sizes together
             raise Failure(_ONE_KIND)
 
 
 @check("orthogonal", Text("every direction is equally likely", "每个方向的可能性相同"), weight=2)
 def test_every_direction_is_equally_likely(student: Student, _: None) -> None:
     """An entry of a Haar matrix of size 3 is uniform in (-1, 1), as is a coordinate of a point on the sphere."""
-    share = np.sort((_many(student, 3).reshape(DRAWS, 9) + 1) / 2, axis=0)
-    steps = np.arange(DRAWS + 1)[:, None] / DRAWS
+    draws = 200
+    share = np.sort((_many(student, 3, draws).reshape(draws, 9) + 1) / 2, axis=0)
+    steps = np.arange(draws + 1)[:, None] / draws
     distance = max(np.abs(share - steps[1:]).max(), np.abs(share - steps[:-1]).max())
     if distance > 0.245:  # Kolmogorov-Smirnov: P(distance > d) < 2 exp(-2 n d**2), for nine entries 7e-10
         raise Failure(_NOT_HAAR)
@@ -504,13 +505,13 @@ def test_every_direction_is_equally_likely(student: Student, _: None) -> None:
 @check("orthogonal", Text("large matrices have normal columns", "大矩阵的各列近似正态"))
 def test_large_matrices_have_normal_columns(student: Student, _: None) -> None:
     """The mean modulus of an entry is nearly √(2/πn); columns that come from a cube have larger ones."""
-    n = 96
-    draws = np.array([_drawn(student, n, 1.0, seed) for seed in range(3)])
+    n = 32
+    draws = np.array([_drawn(student, n, 1.0, seed) for seed in range(24)])
     if not _defect(draws) < 1e-9:
         raise Failure(_NOT_ORTHOGONAL)
     mean = float(np.abs(draws[:, :, : n // 2]).mean() * math.sqrt(n))
     expected = math.sqrt(2 / math.pi) * (1 + 1 / (4 * n))
-    if abs(mean - expected) > 0.0125:  # 7 standard deviations: 3e-12; entries from a cube are 22 away
+    if abs(mean - expected) > 0.0135:  # 7 standard deviations: 3e-12; entries from a cube are 19 away
         raise Failure(_NOT_HAAR)
 
 
