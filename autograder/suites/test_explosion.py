@@ -32,9 +32,9 @@ LAWS = Laws(SUITE, explosion)
 check = SUITE.check
 
 ACTIVATIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
-    "tanh": torch.tanh,
-    "relu": torch.relu,
     "identity": lambda z: z,
+    "relu": torch.relu,
+    "tanh": torch.tanh,
 }
 UNKNOWN = ("sigmoid", "softsign")
 
