@@ -74,7 +74,8 @@ def state_norms(states: Array) -> Array:
     """
     fit("states:KH", states)
     ### BEGIN SOLUTION
-    norms: Array = np.hypot.reduce(states, axis=1, initial=0)  # a sum of squares would overflow long before the norm
+    with np.errstate(over="ignore"):
+        norms: Array = np.hypot.reduce(states, axis=1, initial=0)  # a sum of squares overflows long before its root
     return norms
     ### END SOLUTION
 
