@@ -104,7 +104,6 @@ def test_a_table_beyond_all_numbers_says_so_without_a_warning():
         table = explosion.explosion_table([0.5, 40.0], 400, 6, np.random.default_rng(0))
     assert table["verdict"] == ["vanishes", "vanishes", "stable", "overflows"]
     assert not np.isfinite(table["final_state_norm"][3])
-    assert table["final_backward_norm"][3] == np.inf
 
 
 @pytest.mark.parametrize("seed", range(50))
