@@ -1,6 +1,7 @@
 """What exists: assignments, exercises and known mistakes, a file a topic. Nothing but the standard library."""
 
 from autograder.catalogue.bptt import BPTT
+from autograder.catalogue.explosion import EXPLOSION
 from autograder.catalogue.gru import GRU
 from autograder.catalogue.layouts import LAYOUTS
 from autograder.catalogue.lstm import LSTM
@@ -10,7 +11,7 @@ from autograder.catalogue.rnn import RNN
 from autograder.catalogue.text import NOTHING, Language, Text, language, same
 
 ASSIGNMENTS: dict[str, Assignment] = {
-    assignment.name: assignment for assignment in (RNN, BPTT, LSTM, GRU, LAYOUTS, MODULES)
+    assignment.name: assignment for assignment in (RNN, BPTT, EXPLOSION, LSTM, GRU, LAYOUTS, MODULES)
 }
 
 __all__ = [

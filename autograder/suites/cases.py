@@ -36,6 +36,7 @@ class Inputs:
         derived: letters that follow from others, ``{"K": lambda sizes: 2 * sizes["H"]}``
         builders: for each argument that is no such array, how to make it from a generator, the sizes and what is
             there already
+        exact: those of them that follow from other arguments to the last digit, and are not rounded
         large: what the first row of the first array is multiplied by, where a test asks for large inputs
     """
 
@@ -43,6 +44,7 @@ class Inputs:
     axes: str = ""
     derived: Mapping[str, Callable[[Mapping[str, int]], int]] = field(default_factory=dict)
     builders: Mapping[str, Builder] = field(default_factory=dict)
+    exact: tuple[str, ...] = ()
     large: float = 1000.0
 
     @property
@@ -100,7 +102,7 @@ class Case:
                 value = rng.uniform(-1.5, 1.5, [sizes[axis] for axis in axes or ""])
                 if self.large and not made:
                     value[:1] *= self.inputs.large  # of several rows the first: the others keep the answer's size
-            made[name] = _laid_out(value, self.layout)
+            made[name] = _laid_out(value, self.layout, exact=name in self.inputs.exact)
         return made
 
     def __getitem__(self, name: str) -> Any:
@@ -189,14 +191,14 @@ def _typed(value: Any) -> str:
     return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)
 
 
-def _laid_out(value: Any, layout: str) -> Any:
+def _laid_out(value: Any, layout: str, *, exact: bool = False) -> Any:
     if isinstance(value, dict):
-        return {key: _laid_out(part, layout) for key, part in value.items()}
+        return {key: _laid_out(part, layout, exact=exact) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)(_laid_out(part, layout) for part in value)
+        return type(value)(_laid_out(part, layout, exact=exact) for part in value)
     if not isinstance(value, np.ndarray):
         return value
-    if value.dtype == np.float64:
+    if value.dtype == np.float64 and not exact:
         value = value.round(2)  # short enough to read, and to type
     if layout == "F":
         value = np.asfortranarray(value)

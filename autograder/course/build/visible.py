@@ -100,7 +100,9 @@ class Generated:
             large = f'{{**{self.given}, "{first}": {self.case.inputs.large:g} * {self.given}["{first}"]}}'
             yield self._test("large_inputs", words.LARGE, f'stays_finite("{name}", {large})')
         if "bad_input_raises_a_value_error" in laws:
-            yield self._test("bad_input", words.REFUSAL, *self._refusals())
+            refusals = list(self._refusals())
+            if refusals:  # of a lone vector no other size is bad
+                yield self._test("bad_input", words.REFUSAL, *refusals)
         yield self._test("manners", words.MANNERS, f'unchanged("{name}", {self.given})')
 
     def _test(self, what: str, sentence: Text, *lines: str) -> str:
