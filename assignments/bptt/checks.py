@@ -13,10 +13,14 @@ import re
 import traceback
 import unittest
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Exercise(NamedTuple):
@@ -54,7 +58,12 @@ def solve(exercise: str, given: Given) -> dict[str, Any]:
 def agree(exercise: str, given: Given, want: dict[str, Any]) -> None:
     """See that the results are what they should be, to 1e-7 of their size."""
     __tracebackhide__ = True
-    got = solve(exercise, given)
+    same(exercise, solve(exercise, given), want)
+
+
+def same(exercise: str, got: dict[str, Any], want: dict[str, Any]) -> None:
+    """See that what was got is what it should be, to 1e-7 of its size."""
+    __tracebackhide__ = True
     problems = {name: _difference(name, got[name], wanted, 1e-7) for name, wanted in want.items()}
     wrong = [name for name, problem in problems.items() if problem]
     if wrong:
@@ -129,9 +138,19 @@ def rejects(exercise: str, given: Given, bad: Given, names: str) -> None:
         SAYS["bad"].format(name=name, shape=np.shape(value)) if hasattr(value, "shape") else f"{name} = {value!r}"
         for name, value in bad.items()
     )
-    told = {"name": exercise, "bad": spoilt, "names": SAYS["or"].join(names.split())}
-    try:
+    with refusal(exercise, spoilt, names):
         _call(exercise, {**given, **bad}, exercise)
+
+
+@contextmanager
+def refusal(exercise: str, bad: str, names: str) -> Iterator[None]:
+    """See that what is done in it raises a ValueError which names one of ``names``."""
+    __tracebackhide__ = True
+    told = {"name": exercise, "bad": bad, "names": SAYS["or"].join(names.split())}
+    try:
+        yield
+    except AssertionError:  # the exercise is not written
+        raise
     except ValueError as error:
         message = str(error)
     except Exception as error:
@@ -261,19 +280,27 @@ def _call(name: str, given: Given, exercise: str) -> dict[str, Any]:
     try:
         value = function(*(given[argument] for argument in EXERCISES[name].takes.split() if argument in given))
     except NotImplementedError as error:
-        stub = traceback.extract_tb(error.__traceback__)[-1].name
-        words = SAYS["needs"] if stub in EXERCISES and stub != exercise else SAYS["unwritten"]
-        told = words.format(name=exercise, other=stub, points=EXERCISES[exercise].points)
-        if exercise in SAID:
-            raise unittest.SkipTest(told) from None
-        SAID.add(exercise)
-        raise AssertionError(told) from None
+        unwritten(exercise, error)
     names = EXERCISES[name].returns.split()
     values = value if len(names) > 1 else (value,)
     if not isinstance(values, (list, tuple)) or len(values) != len(names):
-        told = SAYS["count"].format(name=name, got=_kind(value), n=len(names), want=", ".join(names))
+        told = SAYS["count"].format(name=name, got=kind(value), n=len(names), want=", ".join(names))
         raise AssertionError(told)
     return dict(zip(names, values, strict=True))
+
+
+def unwritten(exercise: str, error: NotImplementedError) -> NoReturn:
+    """Say that an exercise, or another that it needs, is not written yet: once, and later skip."""
+    __tracebackhide__ = True
+    stub = traceback.extract_tb(error.__traceback__)[-1].name
+    told = str(error).replace("(", " ").split()  # a method's stub names its exercise in its words
+    other = next((name for name in (stub, *told) if name in EXERCISES), exercise)
+    words = SAYS["needs"] if other != exercise else SAYS["unwritten"]
+    said = words.format(name=exercise, other=other, points=EXERCISES[exercise].points)
+    if exercise in SAID:
+        raise unittest.SkipTest(said) from None
+    SAID.add(exercise)
+    raise AssertionError(said) from None
 
 
 def _difference(name: str, got: Any, want: Any, rtol: float) -> str:
@@ -281,7 +308,7 @@ def _difference(name: str, got: Any, want: Any, rtol: float) -> str:
     if isinstance(want, (dict, list, tuple)):
         wanted, parts = _parts(want), _parts(got)
         if parts.keys() != wanted.keys():
-            return SAYS["kind"].format(name=name, got=_kind(got), want=_kind(want))
+            return SAYS["kind"].format(name=name, got=kind(got), want=kind(want))
         problems = (_difference(f"{name}[{key!r}]", parts[key], part, rtol) for key, part in wanted.items())
         return next(filter(None, problems), "")
     if want is None or isinstance(want, str):
@@ -292,7 +319,7 @@ def _difference(name: str, got: Any, want: Any, rtol: float) -> str:
     except ValueError:  # a ragged list
         array = np.asarray(None)
     if array.shape != want.shape or array.dtype != want.dtype:
-        return SAYS["kind"].format(name=name, got=_kind(got), want=_kind(want))
+        return SAYS["kind"].format(name=name, got=kind(got), want=kind(want))
     with np.errstate(all="ignore"):  # infinities meet here
         wrong = ~(np.abs(array - want) <= rtol * np.max(np.abs(want), initial=0.0) + 1e-12)
     if not wrong.any():
@@ -310,7 +337,8 @@ def _parts(value: Any) -> dict[Any, Any]:
     return dict(enumerate(value)) if isinstance(value, (list, tuple)) else {None: value}
 
 
-def _kind(value: Any) -> str:
+def kind(value: Any) -> str:
+    """What a value is, in a few words."""
     if isinstance(value, (np.ndarray, np.generic)):
         return SAYS["array"].format(dtype=value.dtype.name, shape=value.shape)
     if isinstance(value, (list, tuple)):
@@ -377,6 +405,12 @@ SAYS = {
     "unsteady": "{result} is different when {name} is called a second time",
     "warned": "{name} makes NumPy warn: {warning}",
     "infinite": "{name} is not finite",
+    "gradient": "the gradient of {what}",
+    "argument": "argument {k}",
+    "given": "arguments of shapes {shapes}",
+    "nothing": "nothing",
+    "besides": "{place} is a parameter too many",
+    "tensors": "losses holds tensors, expected floats",
     "hint": "hint: {hint}",
     "array": "a {dtype} array of shape {shape}",
     "sequence": "a sequence of {n}",

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def fit(spec: str, *arrays: Any) -> tuple[int, ...]:
+def fit(spec: str, *arrays: Any, **known: int) -> tuple[int, ...]:
     """Read the sizes of named axes off arrays, and see that they agree.
 
     ``N, D, H = fit("x:ND Wx:DH", x, Wx)`` binds each letter once, in order of appearance.
@@ -29,16 +29,19 @@ def fit(spec: str, *arrays: Any) -> tuple[int, ...]:
     Args:
         spec: for each array its name and a letter an axis; ``T``, the time steps, must be at least one.
         *arrays: as many arrays as the spec names.
+        **known: the size that a letter must have, ``D=3``
 
     Returns:
-        The size of each letter.
+        The size of each letter of the spec.
 
     Raises:
         ValueError: an array has another rank, or a size that an earlier one contradicts; its name leads the message.
     """
-    sizes: dict[str, int] = {}
+    sizes = dict(known)
+    letters: dict[str, None] = {}
     for item, array in zip(spec.split(), arrays, strict=True):
         name, _, axes = item.partition(":")
+        letters.update(dict.fromkeys(axes))
         shape = np.shape(array)
         wanted = ", ".join(f"{axis}={sizes[axis]}" if axis in sizes else axis for axis in axes)
         fits = len(shape) == len(axes)
@@ -46,7 +49,7 @@ def fit(spec: str, *arrays: Any) -> tuple[int, ...]:
         if not fits or sizes.get("T", 1) == 0:
             at_least = ", T at least 1" if "T" in axes else ""
             raise ValueError(f"{name} has shape {shape}, expected ({wanted}){at_least}")
-    return tuple(sizes.values())
+    return tuple(sizes[letter] for letter in letters)
 
 
 Array = NDArray[np.float64]
