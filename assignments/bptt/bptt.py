@@ -153,10 +153,10 @@ def branch_shares(branches: Array) -> Array:
 
 # %% jacobian_norm_bound
 def jacobian_norm_bound(Wh: Array, steps: int) -> float:
-    """A number that ``∂h_t / ∂h_{t-steps}`` of a tanh RNN exceeds in no state (Pascanu, Mikolov & Bengio 2013).
+    """An upper bound on the spectral norm of ``∂h_t / ∂h_{t-steps}`` in a tanh RNN (Pascanu, Mikolov & Bengio 2013).
 
-    In the spectral norm, which of a matrix is its largest singular value: a product's is at most the product of its
-    factors', and no slope of tanh exceeds 1. So the bound is ``σ_max(Wh) ** steps``.
+    The spectral norm of a matrix is its largest singular value. A product's is at most the product of its factors',
+    and no slope of tanh exceeds 1: so ``σ_max(Wh) ** steps`` is a bound, whatever the states.
 
     Args:
         Wh: ``(H, H)``

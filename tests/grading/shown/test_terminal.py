@@ -82,7 +82,7 @@ def test_a_level_without_messages_names_the_check_and_gives_nothing_away(make):
 
 @pytest.mark.parametrize(
     ("kind", "command"),
-    [("typical", "rnnkit check rnn"), ("unreadable", "rnnkit check rnn"), ("report", "rnnkit check lstm")],
+    [("typical", "rnnkit check rnn"), ("unreadable", "rnnkit check rnn"), ("report", "rnnkit check bptt")],
 )
 def test_it_ends_with_the_next_command_to_type(make, kind, command):
     step, quiet = printed(getattr(make, kind)()).splitlines()[-2:]
