@@ -71,7 +71,7 @@ def _equal(one: Any, other: Any) -> bool:
     if isinstance(one, (list, tuple, dict)) and isinstance(other, (list, tuple, dict)):
         parts, others = (value if isinstance(value, dict) else dict(enumerate(value)) for value in (one, other))
         return parts.keys() == others.keys() and all(_equal(part, others[key]) for key, part in parts.items())
-    if isinstance(one, (str, type(None))) or isinstance(other, (str, type(None))):
+    if isinstance(one, (str, bool, type(None))) or isinstance(other, (str, bool, type(None))):
         return type(one) is type(other) and bool(one == other)
     first, second = (as_array(value, int(isinstance(value, (list, tuple)))) for value in (one, other))
     if first is None or second is None or first.shape != second.shape:
