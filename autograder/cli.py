@@ -26,6 +26,7 @@ examples:
   rnnkit grade submissions/         grade a class: <student>/rnn.py or <student>/rnn/rnn.py
   rnnkit grade alice.py --assignment rnn --json alice.json
   rnnkit autograde rnn              grade what nbgrader collected, in parallel, into its gradebook
+  rnnkit explode --gain 1.3         see ReLU explode where tanh does not, here and in explosion.png
   rnnkit build --check              see that assignments/ are what solutions/ make them
 
 exit status: 0 done, 1 something was not graded for our fault, 2 bad usage"""
@@ -127,6 +128,20 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="change nothing; fail where something is stale")
     build.add_argument("--to", type=Path, metavar="FOLDER", help="build there (default: assignments/ of the project)")
     build.add_argument("--lang", choices=("en", "zh"), default="en", help="what the learner reads (default: en)")
+
+    explode = commands.add_parser("explode", help="ReLU against tanh: watch states and gradients explode, or vanish")
+    explode.add_argument("--gain", type=float, action="append", metavar="G", help="of the matrix; may be repeated")
+    explode.add_argument("--steps", type=int, default=100, metavar="T", help="how often it is used (default: 100)")
+    explode.add_argument("--size", type=int, default=64, metavar="H", help="units of each network (default: 64)")
+    explode.add_argument("--seed", type=int, default=0, metavar="S", help="draws the matrices (default: 0)")
+    explode.add_argument(
+        "--to",
+        type=Path,
+        default=Path("explosion.png"),
+        metavar="FILE",
+        help="the picture, .png or .svg (default: here)",
+    )
+    explode.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
 
     bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
     bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 State = Literal["good", "fair", "bad"]
 SIGNS: dict[State, tuple[str, str]] = {"good": ("✓", "green"), "fair": ("!", "yellow"), "bad": ("✗", "red")}
-PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "nbgrader", "jupytext", "rich")
+PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "nbgrader", "jupytext", "rich", "matplotlib")
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str, *, mode: int = 0o644) -> None:
-    """Write UTF-8 text to a file in a folder that is there, with these permissions."""
+def write_whole(path: Path, content: str | bytes, *, mode: int = 0o644) -> None:
+    """Write bytes, or text as UTF-8, to a file in a folder that is there, with these permissions."""
     handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         Path(unfinished).chmod(mode)
         Path(unfinished).replace(path)
     except BaseException:
