@@ -9,9 +9,10 @@ from autograder.catalogue.model import Assignment, Exercise, Mistake, axes_of
 from autograder.catalogue.modules import MODULES
 from autograder.catalogue.rnn import RNN
 from autograder.catalogue.text import NOTHING, Language, Text, language, same
+from autograder.catalogue.training import TRAINING
 
 ASSIGNMENTS: dict[str, Assignment] = {
-    assignment.name: assignment for assignment in (RNN, BPTT, EXPLOSION, LSTM, GRU, LAYOUTS, MODULES)
+    assignment.name: assignment for assignment in (RNN, BPTT, EXPLOSION, LSTM, GRU, LAYOUTS, TRAINING, MODULES)
 }
 
 __all__ = [
