@@ -104,7 +104,7 @@ def test_dropout_forward_refuses_a_p_that_is_no_probability() -> None:
 
 
 def test_dropout_backward_goes_where_the_numbers_went() -> None:
-    """dx is dout times what the forward multiplied x by.
+    """The gradient dx is dout times what the forward multiplied x by.
 
     dx 等于 dout 乘以前向中 x 所乘的数。
     """
