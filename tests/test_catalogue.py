@@ -44,7 +44,16 @@ def test_the_mistakes_of_an_exercise_have_different_names(assignment, exercise):
 
 @pytest.mark.parametrize(
     ("assignment", "least"),
-    [("rnn", 40), ("bptt", 80), ("explosion", 70), ("lstm", 60), ("gru", 45), ("layouts", 120), ("modules", 100), ("training", 70)],
+    [
+        ("rnn", 40),
+        ("bptt", 80),
+        ("explosion", 70),
+        ("lstm", 60),
+        ("gru", 45),
+        ("layouts", 120),
+        ("modules", 100),
+        ("training", 70),
+    ],
 )
 def test_an_assignment_knows_many_mistakes(assignment, least):
     assert sum(len(e.mistakes) for e in ASSIGNMENTS[assignment].exercises) >= least

@@ -180,6 +180,9 @@ def test_dropout_forward_drops_or_scales():
     share = float(np.mean(y == 0))
     words = "a share of {share:.2f} is zero, expected about 0.3"
     require("dropout_forward", 0.2 < share < 0.4, words.format(share=share))
+    alone = not (y == 0)[0].all() and (y == 0).any(axis=0).all() and (y == 0).any(axis=1).all()
+    words = "whole rows or columns are dropped or kept together"
+    require("dropout_forward", alone and (y != 0).any(axis=0).all() and (y != 0).any(axis=1).all(), words)
 
 
 def test_dropout_forward_draws_from_rng():
@@ -216,6 +219,7 @@ def test_dropout_backward_goes_where_the_numbers_went():
     """The gradient dx is dout times what the forward multiplied x by."""
     x, dout = np.linspace(0.5, 2.5, 200).reshape(4, 50), np.linspace(-1, 1, 200).reshape(4, 50)
     given = {"x": x, "p": 0.4, "rng": lambda: np.random.default_rng(3), "training": True, "dout": dout}
+    solve("dropout_backward", given)
     y = np.asarray(solve("dropout_forward", given)["y"])
     agree("dropout_backward", given, {"dx": dout * y / x})
 
@@ -333,6 +337,10 @@ def test_sample_follows_the_weights():
     shares = [float(np.mean(np.array(drawn) == index)) for index in range(3)]
     words = "the shares are {shares}, expected about [0.7, 0.2, 0.1]"
     require("sample", np.allclose(shares, [0.7, 0.2, 0.1], atol=0.06), words.format(shares=shares))
+    given = {"probabilities": np.array([0.5, 0.0, 0.5]), "temperature": 1.0}
+    never = [solve("sample", {**given, "rng": np.random.default_rng(seed)})["index"] for seed in range(200)]
+    words = "a letter of weight 0 was drawn"
+    require("sample", 1 not in never, words)
 
 
 def test_sample_minds_the_temperature():
