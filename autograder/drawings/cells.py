@@ -5,7 +5,7 @@ Gates stand in the order in which their wires cross least, which is not the orde
 
 from __future__ import annotations
 
-from autograder.course.drawings.diagram import Diagram, Node, Wire
+from autograder.drawings.diagram import Diagram, Node, Wire
 
 RNN = Diagram(
     title="The RNN cell: the state goes through a matrix and a tanh at every step",

@@ -1,13 +1,13 @@
-"""The drawings of the lessons that are made from code; ``python -m autograder.course.drawings`` writes them anew."""
+"""The drawings of the lessons that are made from code; ``python -m autograder.drawings`` writes them anew."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.course.drawings.cells import CAROUSEL, GRU, GRU_RESET_AFTER, LSTM, RNN
-from autograder.course.drawings.svg import draw
+from autograder.drawings.cells import CAROUSEL, GRU, GRU_RESET_AFTER, LSTM, RNN
+from autograder.drawings.svg import draw
 
-FOLDER = Path(__file__).parents[3] / "solutions" / "drawings"
+FOLDER = Path(__file__).parents[2] / "solutions" / "drawings"
 CELLS = {
     "rnn_cell": RNN,
     "carousel": CAROUSEL,

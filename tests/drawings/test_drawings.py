@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from autograder.course.drawings import CELLS, drawings
-from autograder.course.drawings.cells import GRU, GRU_RESET_AFTER, LSTM, RNN
-from autograder.course.drawings.diagram import Diagram, Node, Wire
-from autograder.course.drawings.svg import _route, draw
+from autograder.drawings import CELLS, drawings
+from autograder.drawings.cells import GRU, GRU_RESET_AFTER, LSTM, RNN
+from autograder.drawings.diagram import Diagram, Node, Wire
+from autograder.drawings.svg import _route, draw
 from solutions import gru, lstm, rnn
 
 N, D, H = 2, 3, 4
@@ -139,7 +139,7 @@ def test_no_two_nodes_touch_and_none_leaves_the_panel(diagram):
 
 @pytest.mark.parametrize(("path", "svg"), drawings().items(), ids=lambda value: getattr(value, "name", ""))
 def test_the_drawing_on_disk_is_what_the_code_draws(path, svg):
-    assert path.read_text(encoding="utf-8") == svg, "run: python -m autograder.course.drawings"
+    assert path.read_text(encoding="utf-8") == svg, "run: python -m autograder.drawings"
 
 
 @cells

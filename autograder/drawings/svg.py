@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from autograder.course.drawings.diagram import Diagram, Node, Point, Wire
+    from autograder.drawings.diagram import Diagram, Node, Point, Wire
 
 INK = {"x": "#2b6cb0", "h": "#b7791f", "c": "#6b46c1", "inner": "#52606d"}
 FILL = {"x": "#d6e6fb", "h": "#fdecc8", "c": "#ecdcf7", "inner": "#fff"}
