@@ -18,6 +18,7 @@ SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT, "")}
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
 RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
 LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
 ARGUMENT = r"\{([^{}]*)\}"
 
 
@@ -42,7 +43,9 @@ def formula(latex: str) -> str:
         text = re.sub(rf"\\sqrt\s*{ARGUMENT}", r"√(\1)", text)
         text = re.sub(rf"([_^])(?:{ARGUMENT}|(\\[A-Za-z]+|[^\s\\{{}}]))", _script, text)
     text = re.sub(r"\\(begin\{aligned\}|end\{aligned\}|[A-Za-z]+|.)\s?", _symbol, text)
-    return re.sub(r"[ \t]{2,}", " ", text.replace("{", "").replace("}", "")).strip()
+    for mark, written in (("{", ""), ("}", ""), (UNDER, "_"), (OVER, "^")):
+        text = text.replace(mark, written)
+    return re.sub(r"[ \t]{2,}", " ", text).strip()
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -59,7 +62,8 @@ def _script(found: re.Match[str]) -> str:
         return "".join(table[char] for char in inner.replace(" ", ""))
     if inner in ("ᵀ", "′"):
         return inner
-    return f"{found[1]}{inner}" if len(inner) == 1 else f"{found[1]}({inner})"
+    mark = UNDER if found[1] == "_" else OVER
+    return f"{mark}{inner}" if len(inner) == 1 or mark == UNDER else f"{mark}({inner})"
 
 
 def _symbol(found: re.Match[str]) -> str:
