@@ -1,4 +1,4 @@
-"""Every question of the bank: its answer is proved by running it, its distractors are wrong, both languages are there."""
+"""Every question of the bank: its answer is proved by running it, its distractors are wrong, in both languages."""
 
 from __future__ import annotations
 
