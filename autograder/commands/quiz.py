@@ -14,7 +14,6 @@ from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
 from autograder.commands.terminal import console, write
 from autograder.drawings.marked import marked
-from autograder.quiz.bank import bank
 from autograder.quiz.expression import InvalidError
 from autograder.quiz.kinds import grade
 from autograder.quiz.kinds.wiring import diagram_of, read_wires
@@ -40,14 +39,14 @@ WIDTH = 80
 def run(options: argparse.Namespace) -> int:
     """Ask, and show how it went; 0 however it went."""
     lang = language(options.lang)
-    if options.topic is not None and options.topic not in TOPICS and options.topic not in bank():
-        raise Problem(
-            f"there is no topic {options.topic!r}\n  expected one of: {', '.join(TOPICS)}, or a question's id"
-        )
     if options.count is not None and options.count < 1:
         raise Problem(f"--count is {options.count}, expected at least 1")
     seed = secrets.randbelow(10**6) if options.seed is None else options.seed
     questions = chosen(options.topic, options.count, seed)
+    if not questions:
+        raise Problem(
+            f"there is no topic {options.topic!r}\n  expected one of: {', '.join(TOPICS)}, or a question's id"
+        )
     sitting, screen = Sitting(), console()
     screen.width = min(screen.width, WIDTH)
     screen.print(_HEAD.format(n=len(questions), seed=seed, skip=SKIP, quit=QUIT).said(lang), style="dim")

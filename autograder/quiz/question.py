@@ -23,6 +23,7 @@ TOPICS = {
     "lstm": Text("the LSTM", "LSTM"),
     "gru": Text("the GRU", "GRU"),
     "practice": Text("practice", "实践"),
+    "bugs": Text("find the bug", "找出错误"),
 }
 ALLOWED = {
     "kind", "difficulty", "source", "lesson", "answer", "check", "tolerance", "diagram", "code", "lines", "free",

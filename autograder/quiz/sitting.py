@@ -7,8 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from autograder.catalogue import ASSIGNMENTS
 from autograder.quiz.asked import ask
 from autograder.quiz.bank import bank
+from autograder.quiz.bugs import bugs
 
 if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
@@ -23,9 +25,13 @@ def chosen(topic: str | None, count: int | None, seed: int) -> list[Asked]:
         count: how many at the most; None: all there are
         seed: of the order and of every number that is drawn
     """
-    known = bank()
-    fitting = [one for one in known.values() if topic in (None, one.topic, one.id)]
-    drawn = random.Random(seed).sample(fitting, len(fitting))[:count]  # noqa: S311 - an order, no secret
+    draw = random.Random(seed)  # noqa: S311 - an order, no secret
+    fitting = [one for one in bank().values() if topic in (None, one.topic, one.id)]
+    if topic is None:  # a few of the many bugs
+        fitting += [draw.choice(list(bugs(name).values())) for name in ASSIGNMENTS]
+    elif not fitting:
+        fitting = [one for name in ASSIGNMENTS for one in bugs(name).values() if topic in (one.topic, one.id)]
+    drawn = draw.sample(fitting, len(fitting))[:count]
     return [ask(question, seed) for question in sorted(drawn, key=lambda one: one.difficulty)]
 
 

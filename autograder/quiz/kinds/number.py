@@ -43,10 +43,10 @@ def grade_output(asked: Asked, typed: str) -> Verdict:
 def grade_line(asked: Asked, typed: str) -> Verdict:
     """The number of the line with the bug."""
     lines = len(asked.code.splitlines())
-    number = re.search(r"\d{1,6}", typed)
-    if not number or not 1 <= int(number[0]) <= lines:
+    number = re.fullmatch(r"(?:line|第)?\s*(\d{1,6})\s*行?", typed.lower())
+    if not number or not 1 <= int(number[1]) <= lines:
         raise InvalidError(_LINE.format(got=typed[:40], lines=lines))
-    return _known(asked, lambda wanted: int(number[0]) == wanted)
+    return _known(asked, lambda wanted: int(number[1]) == wanted)
 
 
 def read_number(typed: str) -> float:
@@ -66,7 +66,7 @@ def read_number(typed: str) -> float:
 def read_shape(typed: str) -> tuple[int, ...]:
     """Whole numbers, however they are set apart; InvalidError where there is anything else."""
     bare = re.sub(r"^(torch\.Size|tuple|shape)?[\s([（]*|[\s)\]）]*$", "", typed.strip())
-    parts = [part for part in re.split(r"[\s,，×x*]+", bare) if part]
+    parts = [part for part in re.split(r"[\s,，]+|(?<=\d)[x×*](?=\d)", bare) if part]
     sound = parts and len(parts) <= MOST_AXES and all(re.fullmatch(r"\d{1,9}", part) for part in parts)
     if not sound:
         raise InvalidError(_NO_SHAPE.format(got=typed[:40]))
