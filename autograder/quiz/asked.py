@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 PLACE = re.compile(r"@\{([^{}]*?)(?::([^{}:]+))?\}")
 
 
+def _no_choice(*_values: Any) -> Any:
+    raise InvalidError(same("an answer is not drawn"))
+
+
+TEXT_TOO = {**FUNCTIONS, "choice": _no_choice}  # an answer may be a text, and is never drawn
+
+
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What somebody is asked.
@@ -55,7 +62,7 @@ class Asked:
 
     def value(self, expression: str) -> Any:
         """The value of an expression of the question."""
-        return _valued(expression, self.values, FUNCTIONS)
+        return _valued(expression, self.values, TEXT_TOO)
 
 
 def ask(question: Question, seed: int) -> Asked:
@@ -75,7 +82,7 @@ def ask(question: Question, seed: int) -> Asked:
         values[name] = _valued(expression, values, {**FUNCTIONS, **_draws(rng)})
     answer = None
     if question.answer and question.kind != "formula":
-        answer = _valued(question.answer, values, {**FUNCTIONS, "choice": _no_choice})
+        answer = _valued(question.answer, values, TEXT_TOO)
     count = len(question.options) or len(question.lines)
     return Asked(question, seed, values, answer, tuple(int(place) for place in rng.permutation(count)))
 
@@ -91,10 +98,6 @@ def _draws(rng: np.random.Generator) -> dict[str, Callable[..., Any]]:
         return values[int(rng.integers(len(values)))]
 
     return {"integer": integer, "real": real, "choice": choice}
-
-
-def _no_choice(*_values: Any) -> Any:
-    raise InvalidError(same("an answer is not drawn"))
 
 
 def _valued(expression: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> Any:
