@@ -27,6 +27,7 @@ examples:
   rnnkit grade alice.py --assignment rnn --json alice.json
   rnnkit autograde rnn              grade what nbgrader collected, in parallel, into its gradebook
   rnnkit explode --gain 1.3         see ReLU explode where tanh does not, here and in explosion.png
+  rnnkit quiz lstm --count 5        answer five questions on the LSTM
   rnnkit build --check              see that assignments/ are what solutions/ make them
 
 exit status: 0 done, 1 something was not graded for our fault, 2 bad usage"""
@@ -142,6 +143,12 @@ def _parser() -> argparse.ArgumentParser:
         help="the picture, .png or .svg (default: here)",
     )
     explode.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+
+    quiz = commands.add_parser("quiz", help="questions, one after the other, each with what is to be learnt from it")
+    quiz.add_argument("topic", nargs="?", help="a topic, or a question's id (default: all)")
+    quiz.add_argument("--count", type=int, metavar="N", help="ask so many at the most (default: all)")
+    quiz.add_argument("--seed", type=int, metavar="S", help="draws the order and every number (default: new each time)")
+    quiz.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
 
     bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
     bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")

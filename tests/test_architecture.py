@@ -14,6 +14,14 @@ ROOMS = {
     "autograder.wall": {"autograder.wall"},
     "autograder.suites": {"autograder.suites", "autograder.catalogue", "autograder.wall", "solutions"},
     "autograder.grading": {"autograder.grading", "autograder.suites", "autograder.catalogue", "autograder.wall"},
+    "autograder.drawings": {"autograder.drawings"},
+    "autograder.quiz": {
+        "autograder.quiz",
+        "autograder.drawings",
+        "autograder.grading",
+        "autograder.suites",
+        "autograder.catalogue",
+    },
     "autograder.course": {
         "autograder.course",
         "autograder.grading",

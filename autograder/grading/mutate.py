@@ -28,13 +28,18 @@ def mutated_source(assignment: str, exercise: str, mistake: Mistake) -> str:
     Raises:
         EditError: the text to edit is not there exactly once.
     """
-    source = inspect.getsource(reference_of(assignment))
+    source = reference_source(assignment)
     pieces = list(_around_docstring(source, exercise))
     times = sum(piece.count(mistake.find) for piece in pieces[1::2])
     if times != 1:
         raise EditError(f"{mistake.id}: {mistake.find!r} occurs {times} times in {exercise}, not once")
     pieces[1::2] = [piece.replace(mistake.find, mistake.replace) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+def reference_source(assignment: str) -> str:
+    """The reference's source as it stands."""
+    return inspect.getsource(reference_of(assignment))
 
 
 @lru_cache(maxsize=1024)

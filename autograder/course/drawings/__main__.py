@@ -1,6 +1,0 @@
-"""Write the drawings to where the lessons look for them."""
-
-from autograder.course.drawings import drawings
-
-for path, svg in drawings().items():
-    path.write_text(svg, encoding="utf-8")

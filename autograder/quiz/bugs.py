@@ -1,0 +1,65 @@
+"""Find the bug: every known mistake that changes one line of a reference is a question of its own."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import ASSIGNMENTS, Text
+from autograder.grading.mutate import mutated_source, reference_source
+from autograder.quiz.question import Question
+
+if TYPE_CHECKING:
+    from autograder.catalogue import Assignment, Exercise, Mistake
+
+TOPIC = "bugs"
+LONGEST = 40  # lines: what has more is no question for a small screen
+
+
+@cache
+def bugs(assignment: str) -> dict[str, Question]:
+    """The questions of one assignment's mistakes, by id."""
+    found = ASSIGNMENTS[assignment]
+    made = (_question(found, exercise, mistake) for exercise in found.exercises for mistake in exercise.mistakes)
+    return {question.id: question for question in made if question}
+
+
+def _question(assignment: Assignment, exercise: Exercise, mistake: Mistake) -> Question | None:
+    """The question that a mistake makes; None where more or less than one line of a short function is another."""
+    right = body(reference_source(assignment.name), exercise.name)
+    wrong = body(mutated_source(assignment.name, exercise.name, mistake), exercise.name)
+    changed = [number for number, pair in enumerate(zip(right, wrong, strict=False), 1) if pair[0] != pair[1]]
+    if len(right) != len(wrong) or len(changed) != 1 or len(wrong) > LONGEST:
+        return None
+    line = right[changed[0] - 1].strip().partition("  # ")[0]
+    return Question(
+        id=f"bug-{assignment.name}-{exercise.name}-{mistake.id}".replace("_", "-").lower(),
+        topic=TOPIC,
+        kind="bug",
+        difficulty=2,
+        source=f"solutions/{assignment.name}.py",
+        lesson=assignment.name,
+        text=_ASKED.format(name=exercise.name, title=exercise.title),
+        explanation=Text(*(f"{hint}\n\n`{line}`" for hint in mistake.hint)),
+        answer=str(changed[0]),
+        code="\n".join(wrong).replace("@{", "@ {"),
+    )
+
+
+def body(source: str, name: str) -> list[str]:
+    """The lines of a function or class without its docstrings and the marks around its solution."""
+    node = next(node for node in ast.parse(source).body if getattr(node, "name", "") == name)
+    skipped: set[int] = set()
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(inner) is not None:
+            skipped |= set(range(inner.body[0].lineno, (inner.body[0].end_lineno or 0) + 1))
+    lines = source.splitlines()
+    kept = (lines[number - 1] for number in range(node.lineno, (node.end_lineno or 0) + 1) if number not in skipped)
+    return [line for line in kept if line.strip() and "### " not in line]
+
+
+_ASKED = Text(
+    "`{name}` ({title}) has one wrong line. Which?",
+    "`{name}`（{title}）有一行写错了。是哪一行？",
+)

@@ -1,0 +1,73 @@
+"""Texts of the quiz for a terminal: formulas become readable characters, Markdown's marks go."""
+
+from __future__ import annotations
+
+import re
+
+GREEK = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ"}
+GREEK |= {"lambda": "λ", "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ"}
+GREEK |= {"omega": "ω", "Sigma": "Σ", "Delta": "Δ", "Phi": "Φ", "Pi": "Π", "Omega": "Ω"}
+SIGNS = {"partial": "∂", "nabla": "∇", "odot": "⊙", "cdot": "·", "cdots": "⋯", "dots": "…", "ldots": "…", "times": "×"}
+SIGNS |= {"approx": "≈", "neq": "≠", "ne": "≠", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ll": "≪", "gg": "≫"}
+SIGNS |= {"to": "→", "rightarrow": "→", "infty": "∞", "pm": "±", "in": "∈", "sum": "Σ", "prod": "∏", "top": "ᵀ"}
+SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|", "prime": "′", "iff": "⇔", "Rightarrow": "⇒"}
+SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
+SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
+SILENT = ("!", "left", "right", "displaystyle", "bar", "hat", "tilde", "limits", "begin{aligned}", "end{aligned}")
+SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT, "")}
+GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
+RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
+LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
+ARGUMENT = r"\{([^{}]*)\}"
+
+
+def plain(text: str) -> str:
+    """A Markdown text with formulas as a terminal can show it."""
+    text = re.sub(r"\$\$(.+?)\$\$", lambda found: "\n    " + formula(found[1]).strip() + "\n", text, flags=re.DOTALL)
+    text = re.sub(r"\$([^$\n]+?)\$", lambda found: formula(found[1]), text)
+    text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
+    text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"\1", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def formula(latex: str) -> str:
+    """A formula in characters: what stands above or below the line does so where such characters exist."""
+    text = re.sub(r"\s*&\s*", " ", latex.strip())
+    for name in GROUPS:
+        text = re.sub(rf"\\{name}\s*{ARGUMENT}", r"\1", text)
+    before = ""
+    while before != text:  # from the innermost outwards
+        before = text
+        text = re.sub(rf"\\[dt]?frac\s*{ARGUMENT}\s*{ARGUMENT}", _fraction, text)
+        text = re.sub(rf"\\sqrt\s*{ARGUMENT}", r"√(\1)", text)
+        text = re.sub(rf"([_^])(?:{ARGUMENT}|(\\[A-Za-z]+|[^\s\\{{}}]))", _script, text)
+    text = re.sub(r"\\(begin\{aligned\}|end\{aligned\}|[A-Za-z]+|.)\s?", _symbol, text)
+    for mark, written in (("{", ""), ("}", ""), (UNDER, "_"), (OVER, "^")):
+        text = text.replace(mark, written)
+    return re.sub(r"[ \t]{2,}", " ", text).strip()
+
+
+def _fraction(found: re.Match[str]) -> str:
+    return "/".join(
+        part if re.fullmatch(r"\\?[\w.]+|\\?\w+ ?[\w_^\\]+", part) else f"({part})" for part in found.groups()
+    )
+
+
+def _script(found: re.Match[str]) -> str:
+    inner = found[2] if found[2] is not None else found[3]
+    inner = re.sub(r"\\([A-Za-z]+)", lambda name: SYMBOLS.get(name[1], name[1]), inner)
+    table = LOWERED if found[1] == "_" else RAISED
+    if all(char in table for char in inner.replace(" ", "")):
+        return "".join(table[char] for char in inner.replace(" ", ""))
+    if inner in ("ᵀ", "′"):
+        return inner
+    mark = UNDER if found[1] == "_" else OVER
+    return f"{mark}{inner}" if len(inner) == 1 or mark == UNDER else f"{mark}({inner})"
+
+
+def _symbol(found: re.Match[str]) -> str:
+    known = SYMBOLS.get(found[1])
+    if known is not None:
+        return known
+    return found[1] + (" " if found[0].endswith(" ") else "")  # tanh, log, max: their own names
