@@ -130,6 +130,19 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--to", type=Path, metavar="FOLDER", help="build there (default: assignments/ of the project)")
     build.add_argument("--lang", choices=("en", "zh"), default="en", help="what the learner reads (default: en)")
 
+    _for_learning(commands)
+
+    bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
+    bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")
+    bench.add_argument("--threads", type=int, default=1, metavar="N", help="threads of both (default: 1)")
+    bench.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+
+    doctor = commands.add_parser("doctor", help="what this machine offers, and what to do about the rest")
+    doctor.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+    return parser
+
+
+def _for_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     explode = commands.add_parser("explode", help="ReLU against tanh: watch states and gradients explode, or vanish")
     explode.add_argument("--gain", type=float, action="append", metavar="G", help="of the matrix; may be repeated")
     explode.add_argument("--steps", type=int, default=100, metavar="T", help="how often it is used (default: 100)")
@@ -149,15 +162,6 @@ def _parser() -> argparse.ArgumentParser:
     quiz.add_argument("--count", type=int, metavar="N", help="ask so many at the most (default: all)")
     quiz.add_argument("--seed", type=int, metavar="S", help="draws the order and every number (default: new each time)")
     quiz.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
-
-    bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
-    bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")
-    bench.add_argument("--threads", type=int, default=1, metavar="N", help="threads of both (default: 1)")
-    bench.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
-
-    doctor = commands.add_parser("doctor", help="what this machine offers, and what to do about the rest")
-    doctor.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
-    return parser
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -314,7 +314,7 @@ class CharModel(nn.Module):
     """The scores of the next letter at every step, from the letters so far: many to many.
 
     A letter goes in one-hot, or as its row of an `nn.Embedding` that is trained with the rest; then one layer of cells,
-    and one `nn.Linear` at every step.
+    and one `nn.Linear` at every step. All of it works in the precision of the parameters, single or double.
 
     Args:
         cell: ``"rnn"``, ``"lstm"`` or ``"gru"``
@@ -383,9 +383,14 @@ def train_char_model(
         For each epoch the mean cross-entropy before its step, in nats.
 
     Raises:
-        ValueError: labels have not the shape of inputs.
+        ValueError: labels of another shape than inputs, or that are no integers or out of range; a negative limit.
     """
     fit("inputs:NT labels:NT", inputs, labels)
+    vocab_size: Any = model.vocab_size
+    if labels.is_floating_point() or bool(((labels < 0) | (labels >= vocab_size)).any()):
+        raise ValueError(f"labels are {labels.tolist()}, expected integers in 0 .. {vocab_size - 1}")
+    if max_norm < 0:
+        raise ValueError(f"max_norm is {max_norm}, expected a limit that is not negative")
     ### BEGIN SOLUTION
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     losses = []

@@ -40,6 +40,7 @@ class Job:
         oracle: the same in torch's own modules: parameters by place and the arguments of one call, to its results
         named: arguments it is made with, by name
         training: whether dropout is active
+        before: calls made with other parameters, before
     """
 
     making: tuple[Any, ...]
@@ -49,6 +50,7 @@ class Job:
     oracle: Callable[..., Any]
     named: Mapping[str, Any] = field(default_factory=dict)
     training: bool = False
+    before: Sequence[tuple[Any, ...]] = ()
 
     def found(self, student: Student, exercise: Exercise) -> dict[str, Any]:
         """What came of it.
@@ -63,7 +65,7 @@ class Job:
 
     def _answer(self, student: Student, exercise: Exercise) -> Answer:
         args = exercise.name, self.making, self.named, self.parameters, self.calls, self.upstream
-        return student.answer(exercise, *args, tool="work", training=self.training)
+        return student.answer(exercise, *args, tool="work", before=self.before, training=self.training)
 
     def refused(self, student: Student, exercise: Exercise, names: set[str]) -> None:
         """See that all this raises a ValueError that names one of ``names``."""

@@ -173,6 +173,7 @@ _HARMLESS = re.compile(
     rf"|shapes {_SHAPE} and {_SHAPE} not aligned: \d\d? \(dim \d\) != \d\d? \(dim \d\)"
     r"|all the input array dimensions except for the concatenation axis must match exactly, but along dimension \d, "
     r"the array at index \d has size \d\d? and the array at index \d has size \d\d?"
+    r"|mat1 and mat2 must have the same dtype, but got (?:Float|Double|Long) and (?:Float|Double|Long)"
     r"|torch's own [a-z_]{3,13} is not to be used here"
     r"|(?:not enough|too many) values to unpack \(expected \d\d?(?:, got \d\d?)?\)"
 )

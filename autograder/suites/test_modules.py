@@ -27,9 +27,10 @@ from autograder.suites.compare import agree, kind, vector
 from autograder.suites.failure import Failure
 from autograder.suites.laws import see_refusal
 from autograder.suites.suite import Suite
+from autograder.wall.answer import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from autograder.suites.student import Student
 
@@ -61,7 +62,7 @@ CELLS = {cell: _of_cell(cell) for cell in NAMES}
 
 
 @cache
-def _step(cell: str, a: Case, calls: int = 1) -> Job:
+def _step(cell: str, a: Case) -> Job:
     D, H = a.sizes["D"], a.sizes["H"]
     theirs = oracles.functional(STEP[cell](D, H, dtype=torch.float64))
 
@@ -76,23 +77,18 @@ def _step(cell: str, a: Case, calls: int = 1) -> Job:
         )
 
     state, upstream = ((a.h, a.c), (a.dh, a.dc)) if cell == "lstm" else (a.h, a.dh)
-    return Job((D, H), a.parameters, [(a.x, state)] * calls, upstream, oracle)
+    return Job((D, H), a.parameters, [(a.x, state)], upstream, oracle)
 
 
 def _cell_checks(cell: str) -> None:
     name, inputs = NAMES[cell], CELLS[cell]
     exercise = ASSIGNMENT.exercise(name)
-    results = tuple(exercise.results)
     states = ("(h, c)",) if cell == "lstm" else ("h",)
 
-    for result in results:
+    for result in exercise.results:
 
         def test_value(student: Student, a: Case, result: str = result) -> None:
-            job = _step(cell, a)
-            want = job.wanted()["results"]
-            results_agree(
-                results, job.found(student, exercise)["results"], want if cell == "lstm" else [want], [result]
-            )
+            _see_step(student, cell, _step(cell, a), [result])
 
         test_value.__name__ = f"test_{result}_is_right"
         title = Text("{result} agrees with torch's own cell", "{result} 与 torch 自带的单元一致").format(result=result)
@@ -112,17 +108,18 @@ def _cell_checks(cell: str) -> None:
     def test_it_holds_two_linear_layers(student: Student, a: Case) -> None:
         _nothing_besides(_step(cell, a), student, name)
 
-    @check(name, Text("a second call answers the same", "第二次调用结果相同"), inputs, draws=0)
-    def test_a_second_call_agrees(student: Student, a: Case) -> None:
-        want = _step(cell, a).wanted()["results"]
-        found = _step(cell, a, calls=2).found(student, exercise)
-        results_agree(results, found["results"], want if cell == "lstm" else [want])
+    @check(
+        name,
+        Text("an earlier call with other weights leaves no trace", "之前用其他权重调用过，不留痕迹"),
+        inputs,
+        draws=0,
+    )
+    def test_an_earlier_call_leaves_no_trace(student: Student, a: Case) -> None:
+        _see_step(student, cell, replace(_step(cell, a), before=_step(cell, a).calls))
 
     @check(name, Text("large inputs are answered", "输入很大时也能给出结果"), inputs, draws=0, large=True)
     def test_large_inputs(student: Student, a: Case) -> None:
-        job = _step(cell, a)
-        want = job.wanted()["results"]
-        results_agree(results, job.found(student, exercise)["results"], want if cell == "lstm" else [want])
+        _see_step(student, cell, _step(cell, a))
 
     @check(
         name,
@@ -132,18 +129,35 @@ def _cell_checks(cell: str) -> None:
     )
     def test_bad_input_raises_a_value_error(student: Student, a: Case) -> None:
         job = _step(cell, a)
-        want = job.wanted()["results"]
-        results_agree(results, job.found(student, exercise)["results"], want if cell == "lstm" else [want])
-        x, state = job.calls[0]
-        wider = np.concatenate([a.h, a.h[:, :1]], 1)
-        for bad in (
-            (x[0], state),
-            (x[0], (a.h[0], a.c[0]) if cell == "lstm" else a.h[0]),
-            (np.concatenate([x, x[:, :1]], 1), state),
-            (x, (wider, a.c) if cell == "lstm" else wider),
-            (np.concatenate([x, x[:1]]), state),
-        ):
+        _see_step(student, cell, job)
+        for bad in _bad_steps(cell, a):
             replace(job, calls=[bad]).refused(student, exercise, {"x", "h", "c", "state", "input_size", "hidden_size"})
+
+
+def _see_step(student: Student, cell: str, job: Job, only: Sequence[str] = ()) -> None:
+    """See that a cell returned what torch's own returns."""
+    exercise = ASSIGNMENT.exercise(NAMES[cell])
+    want = job.wanted()["results"]
+    found = job.found(student, exercise)
+    results_agree(tuple(exercise.results), found["results"], want if cell == "lstm" else [want], only)
+
+
+def _bad_steps(cell: str, a: Case) -> Iterator[tuple[Any, Any]]:
+    """An input, or a state, without its batch axis, of another size, or of one row that would broadcast."""
+    x, h, c = a.x, a.h, a.c if cell == "lstm" else a.h
+
+    def state(h: Any, c: Any) -> Any:
+        return (h, c) if cell == "lstm" else h
+
+    yield x[0], state(h, c)
+    yield x[0], state(h[0], c[0])
+    yield x[0], state(h[:1], c[:1])
+    yield np.concatenate([x, x[:, :1]], 1), state(h, c)
+    yield x, state(np.concatenate([h, h[:, :1]], 1), c)
+    yield np.concatenate([x, x[:1]]), state(h, c)
+    yield x, state(h[:1], c)
+    if cell == "lstm":
+        yield x, (h, c[:1])
 
 
 def _nothing_besides(job: Job, student: Student, name: str) -> None:
@@ -192,7 +206,7 @@ NETWORK = ASSIGNMENT.exercise("RecurrentNetwork")
 
 
 @cache
-def _network(cell: str, setting: str, a: Case, *, dropout: float = 0.0, training: bool = False, calls: int = 1) -> Job:
+def _network(cell: str, setting: str, a: Case, *, dropout: float = 0.0, training: bool = False) -> Job:
     layers, directions = a.setting
     D, H = a.sizes["D"], a.sizes["H"]
     oracle = _theirs(cell, D, H, layers, directions, batch_first=setting != TIME)
@@ -200,7 +214,7 @@ def _network(cell: str, setting: str, a: Case, *, dropout: float = 0.0, training
     options = {"num_layers": layers, "bidirectional": directions == 2, "batch_first": setting != TIME}
     named = {} if setting == ONE and not dropout else {**options, "dropout": dropout}
     upstream = (a.doutput, a.dstate)
-    return Job((cell, D, H), a.parameters, [arguments] * calls, upstream, oracle, named, training)
+    return Job((cell, D, H), a.parameters, [arguments], upstream, oracle, named, training)
 
 
 def _theirs(cell: str, D: int, H: int, layers: int = 1, directions: int = 1, *, batch_first: bool = True) -> Any:
@@ -288,15 +302,37 @@ def _dropout_checks(cell: str) -> None:
         found = job.found(student, NETWORK)
         results_agree(("output", "state"), found["results"], job.wanted()["results"], ["output"])
 
+    def test_evaluation_both_ways(student: Student, a: Case) -> None:
+        job = _network(cell, BOTH, a, dropout=0.5)
+        found = job.found(student, NETWORK)
+        results_agree(("output", "state"), found["results"], job.wanted()["results"], ["output"])
+
+    title = Text("in evaluation nothing is dropped in either direction", "评估时两个方向都不丢弃任何数")
+    declared(test_evaluation_both_ways, "nothing_is_dropped_in_evaluation_both_ways", title, BOTH, draws=0)
+
     title = Text("of one layer nothing is dropped", "只有一层时不丢弃任何数")
     declared(test_one_layer, "nothing_is_dropped_of_one_layer", title, ONE, draws=0)
 
-    def test_training(student: Student, _: None) -> None:
-        _see_dropout(cell, student)
+    for directions, name, en, zh in (
+        (
+            1,
+            "dropout_falls_between_layers",
+            "in training dropout falls between layers",
+            "训练时 dropout 作用在层与层之间",
+        ),
+        (2, "dropout_falls_on_both_directions", "and on each direction by itself", "并且各方向各自丢弃"),
+    ):
 
-    test_training.__name__ = f"test_{cell}_dropout_falls_between_layers"
-    told = Text(f"{cell}: in training dropout falls between layers", f"{cell}：训练时 dropout 作用在层与层之间")
-    check("RecurrentNetwork", told)(test_training)
+        def test_training(student: Student, _: None, directions: int = directions) -> None:
+            try:
+                _see_dropout(cell, student, directions)
+            except Failure as wrong:
+                known = wrong.what in _PATTERNS  # what was drawn is everybody's own: a mistake shows in the pattern
+                student.trace[:] = [Answer(value=wrong.what.en if known else "dropout")]
+                raise
+
+        test_training.__name__ = f"test_{cell}_{name}"
+        check("RecurrentNetwork", Text(f"{cell}: {en}", f"{cell}：{zh}"))(test_training)
 
 
 for _cell in WHOLE:
@@ -311,10 +347,16 @@ def test_it_holds_its_cells(student: Student, a: Case) -> None:
     _nothing_besides(_network("gru", BOTH, a), student, "RecurrentNetwork")
 
 
-@check("RecurrentNetwork", Text("a second call answers the same", "第二次调用结果相同"), NETWORKS["lstm", ONE], draws=0)
-def test_a_second_call_agrees(student: Student, a: Case) -> None:
+@check(
+    "RecurrentNetwork",
+    Text("an earlier call with other weights leaves no trace", "之前用其他权重调用过，不留痕迹"),
+    NETWORKS["lstm", ONE],
+    draws=0,
+)
+def test_an_earlier_call_leaves_no_trace(student: Student, a: Case) -> None:
     want = _network("lstm", ONE, a).wanted()["results"]
-    found = _network("lstm", ONE, a, calls=2).found(student, NETWORK)
+    job = _network("lstm", ONE, a)
+    found = replace(job, before=job.calls).found(student, NETWORK)
     results_agree(("output", "state"), found["results"], want)
 
 
@@ -334,6 +376,8 @@ def test_bad_input_raises_a_value_error(student: Student, a: Case) -> None:
         (a.x[:, :0], a.state),
         (np.concatenate([a.x, a.x[..., :1]], -1), a.state),
         (a.x, a.state[:1]),
+        (a.x, a.state[:, :1]),
+        (a.x, np.concatenate([a.state, a.state[:1]])),
         (a.x, np.concatenate([a.state, a.state[:, :1]], 1)),
         (a.x, np.concatenate([a.state, a.state[..., :1]], -1)),
     ):
@@ -344,46 +388,59 @@ def test_bad_input_raises_a_value_error(student: Student, a: Case) -> None:
 DROPPED, UNITS, ROWS, LENGTH = 0.4, 6, 4, 8
 
 
-def _see_dropout(cell: str, student: Student) -> None:
+def _see_dropout(cell: str, student: Student, directions: int) -> None:
     """Weights by which every number that leaves a layer can be seen, whole or dropped.
 
-    A unit of layer k reads the unit below it and nothing else, no state and no bias, through a function f: tanh, in an
-    LSTM twice. So an output is ``f(f(f(x)/q)/q)`` with ``q = 1 - p``, or zero where one of the two numbers on its way
-    was dropped. The chance that the 192 outputs of a right network look regular (the same at every step, or for every
-    row or unit) is below 1e-20 for any way of drawing.
+    A unit reads one number of the layer below and nothing else, no state and no bias, through a function f: tanh, in an
+    LSTM twice. In one direction there are three layers, and an output is ``f(f(f(x)/q)/q)`` with ``q = 1 - p``, or zero
+    where one of the two numbers on its way was dropped; in both there are two, the forward units of the second read the
+    forward half below, the backward ones the backward half. The chance that the outputs of a right network look regular
+    (the same at every step, in every row or unit, or in both halves) is below 1e-20 for any way of drawing.
     """
-    eye, none = np.eye(UNITS), np.zeros((UNITS, UNITS))
-    blocks = {"rnn": [eye], "lstm": [none, none, eye, none], "gru": [none, none, eye]}[cell]
-    gates = {"rnn": [0.0], "lstm": [40.0, -40.0, 0.0, 40.0], "gru": [0.0, -40.0, 0.0]}[cell]  # open, or shut
+    layers = 3 if directions == 1 else 2
     parameters: dict[str, Any] = {}
-    for k in range(3):
-        parameters[f"cell{k}.x2h.weight"] = np.concatenate(blocks)
-        parameters[f"cell{k}.x2h.bias"] = np.repeat(gates, UNITS)
-        parameters[f"cell{k}.h2h.weight"] = np.zeros((GATES[cell] * UNITS, UNITS))
-        parameters[f"cell{k}.h2h.bias"] = np.zeros(GATES[cell] * UNITS)
+    for layer in range(layers):
+        for direction in range(directions):
+            place = f"cell{layer * directions + direction}"
+            inputs = UNITS * (directions if layer else 1)
+            read = np.eye(UNITS, inputs, UNITS * direction if layer else 0)
+            none = np.zeros((UNITS, inputs))
+            blocks = {"rnn": [read], "lstm": [none, none, read, none], "gru": [none, none, read]}[cell]
+            gates = {"rnn": [0.0], "lstm": [40.0, -40.0, 0.0, 40.0], "gru": [0.0, -40.0, 0.0]}[cell]  # open, or shut
+            parameters[f"{place}.x2h.weight"] = np.concatenate(blocks)
+            parameters[f"{place}.x2h.bias"] = np.repeat(gates, UNITS)
+            parameters[f"{place}.h2h.weight"] = np.zeros((GATES[cell] * UNITS, UNITS))
+            parameters[f"{place}.h2h.bias"] = np.zeros(GATES[cell] * UNITS)
     x = np.broadcast_to(np.linspace(0.3, 1.3, UNITS), (ROWS, LENGTH, UNITS)).copy()
-    options = {"num_layers": 3, "dropout": DROPPED}
-    job = Job((cell, UNITS, UNITS), parameters, [(x,)], None, _theirs(cell, UNITS, UNITS, 3), options, training=True)
+    options = {"num_layers": layers, "dropout": DROPPED, "bidirectional": directions == 2}
+    oracle = _theirs(cell, UNITS, UNITS, layers, directions)
+    job = Job((cell, UNITS, UNITS), parameters, [(x,)], None, oracle, options, training=True)
     results = job.found(student, NETWORK)["results"]
     if not isinstance(results, (list, tuple)) or len(results) != 2:
         raise Failure(_TWO.format(got=kind(results)))
     output = results[0]
-    whole = _through(cell, _through(cell, _through(cell, x) / (1 - DROPPED)) / (1 - DROPPED))
+    first = _through(cell, x)
+    whole, undropped = first, first
+    for _ in range(layers - 1):
+        whole, undropped = _through(cell, whole / (1 - DROPPED)), _through(cell, undropped)
+    whole, undropped = (np.concatenate([part] * directions, axis=-1) for part in (whole, undropped))
     if not isinstance(output, np.ndarray) or output.shape != whole.shape or output.dtype != whole.dtype:
         agree("output", output, whole)
     kept = np.abs(output) > 0.01 * whole
-    if kept.all() and np.allclose(output, _through(cell, _through(cell, _through(cell, x)))):
+    if kept.all() and np.allclose(output, undropped):
         raise Failure(_NOTHING_DROPPED)
-    if (kept == kept[:, :1]).all():
-        raise Failure(_SAME_EVERY_STEP)
-    if (kept == kept[..., :1]).all():
-        raise Failure(_WHOLE_ROWS)
-    if (kept == kept[:1]).all():
-        raise Failure(_SAME_EVERY_ROW)
+    for regular, what in (
+        (directions == 2 and (kept[..., :UNITS] == kept[..., UNITS:]).all(), _SAME_HALVES),
+        ((kept == kept[:, :1]).all(), _SAME_EVERY_STEP),
+        ((kept == kept[..., :1]).all(), _WHOLE_ROWS),
+        ((kept == kept[:1]).all(), _SAME_EVERY_ROW),
+    ):
+        if regular:
+            raise Failure(what)
     agree("output", output, np.where(kept, whole, 0.0))
     state = results[1][0] if cell == "lstm" else results[1]
-    first = state[0] if isinstance(state, np.ndarray) and state.ndim == 3 else state
-    agree("state[0]", first, _through(cell, x)[:, -1])
+    seen = state[0] if isinstance(state, np.ndarray) and state.ndim == 3 else state
+    agree("state[0]", seen, first[:, -1])
 
 
 def _through(cell: str, z: Any) -> Any:
@@ -401,9 +458,9 @@ def _of_classifier(cell: str) -> Inputs:
         return cell_parameters(cell, [(D, H)], rng) | layer_parameters("head", (C, H), rng, bias=True)
 
     def lengths(rng: np.random.Generator, sizes: Mapping[str, int], _: Mapping[str, Any]) -> Any:
-        """The second sequence is the shortest, where there is one, so that no two rules agree."""
+        """The first two sequences are of different lengths, and neither is the longest there can be."""
         drawn = rng.integers(1, sizes["T"] + 1, sizes["N"])
-        drawn[:1], drawn[1:2] = max(1, sizes["T"] - 1), max(1, sizes["T"] // 2)
+        drawn[:1], drawn[1:2] = max(1, sizes["T"] // 2), max(1, sizes["T"] - 1)
         return drawn
 
     return Inputs(
@@ -488,6 +545,20 @@ def test_without_lengths(student: Student, a: Case) -> None:
     _see_classifier(student, a, _classifier("rnn", a, "none"))
 
 
+_FOUR = replace(
+    CLASSIFIERS["gru"],
+    builders={**CLASSIFIERS["gru"].builders, "lengths": lambda *_: np.array([3, 5, 1, 4])},
+)
+FOUR = Case(_FOUR, {"N": 4, "T": 5, "D": 2, "H": 3, "C": 2}, 7)
+
+
+@check(
+    "SequenceClassifier", Text("four sequences of four lengths keep their order", "四个长度不同的序列保持各自的顺序")
+)
+def test_four_lengths(student: Student, _: None) -> None:
+    _see_classifier(student, FOUR, _classifier("gru", FOUR))
+
+
 @check("SequenceClassifier", Text("what is padded has no say", "补齐的部分不起任何作用"), CLASSIFIERS["lstm"], draws=1)
 def test_padding_has_no_say(student: Student, a: Case) -> None:
     job = _classifier("lstm", a)
@@ -527,6 +598,7 @@ def test_bad_sequences_raise_a_value_error(student: Student, a: Case) -> None:
         (a.x, too_short),
         (a.x, too_long),
         (a.x, np.append(a.lengths, 1)),
+        (a.x, a.lengths[:1]),
         (a.x, (a.lengths + 0.5).tolist()),
     ):
         replace(job, calls=[bad]).refused(student, CLASSIFIER, names)
@@ -563,8 +635,10 @@ def _letters(cell: str, a: Case, cut: int = 0) -> Job:
     V, H, E = a.sizes["V"], a.sizes["H"], a.sizes.get("E")
     oracle = _their_letters(cell, V, H, E)
     calls: list[tuple[Any, ...]] = [(a.indices,)]
-    if cut:
-        calls = [(a.indices[:, :cut],), (a.indices[:, cut:], "state")]
+    if cut:  # once more on the way: who hands the same state back is behind by then
+        half = cut // 2 or cut
+        calls = [(a.indices[:, :half],), (a.indices[:, half:cut], "state"), (a.indices[:, cut:], "state")]
+        calls = [call for call in calls if call[0].shape[1]]
     return Job((cell, V, H, E), a.parameters, calls, None if cut else (a.dscores, None), oracle)
 
 
@@ -612,7 +686,7 @@ for _cell, _embedded in LETTERS:
 
 def _going_on(cell: str, *, embedded: bool) -> None:
     def test_a_text_goes_on(student: Student, a: Case) -> None:
-        cut = a.sizes["T"] // 2
+        cut = a.sizes["T"] - 1
         whole = _letters(cell, a).wanted()["results"][0]
         if cut:
             _see_scores(_letters(cell, a, cut).found(student, CHARS), whole[:, cut:])
@@ -669,6 +743,7 @@ TRAIN = ASSIGNMENT.exercise("train_char_model")
 HELLO, OHLOL = np.array([[1, 0, 2, 2, 3]]), np.array([[3, 1, 2, 3, 2]])  # of "ehlo"
 PAIR = np.array([[1, 0, 2, 2, 3], [3, 3, 1, 0, 2]]), np.array([[3, 1, 2, 3, 2], [0, 2, 2, 1, 3]])  # two texts at once
 NO_LIMIT = 1e6
+STEEP = 6.0  # weights so large that the gradient's norm is above 5
 
 
 @cache
@@ -680,18 +755,22 @@ def _drawn(cell: str, H: int, E: int | None, seed: int, scale: float = 0.4) -> d
     return {place: array * scale for place, array in parameters.items()}
 
 
-def _trained(student: Student, cell: str, E: int | None, seed: int, *how: Any, data: Any = PAIR, H: int = 6) -> Any:
+def _trained(
+    student: Student, cell: str, E: int | None, seed: int, *how: Any, data: Any = PAIR, H: int = 6, scale: float = 0.4
+) -> Any:
     """What the student's training makes of the student's model."""
-    parameters = _drawn(cell, H, E, seed)
+    parameters = _drawn(cell, H, E, seed, scale)
     making = ("CharModel", cell, 4, H, E)
     answer = student.answer(TRAIN, TRAIN.name, making, parameters, *data, *how, tool="train")
     return fitted(student.value(TRAIN, answer), parameters)
 
 
 @cache
-def _their_training(cell: str, E: int | None, seed: int, epochs: int, lr: float, max_norm: float, H: int = 6) -> Any:
+def _their_training(
+    cell: str, E: int | None, seed: int, epochs: int, lr: float, max_norm: float, H: int = 6, scale: float = 0.4
+) -> Any:
     """The same with torch's own network, and clipping by the definition."""
-    parameters = {p: torch.tensor(array, requires_grad=True) for p, array in _drawn(cell, H, E, seed).items()}
+    parameters = {p: torch.tensor(array, requires_grad=True) for p, array in _drawn(cell, H, E, seed, scale).items()}
     oracle = _their_letters(cell, 4, H, E)
     inputs, labels = (torch.tensor(part) for part in PAIR)
     optimizer = torch.optim.Adam(parameters.values(), lr=lr)
@@ -750,6 +829,8 @@ def test_gradients_are_clipped_together(student: Student, _: None) -> None:
         found = _trained(student, "gru", 5, 4, 12, 0.1, max_norm)
         losses, _parameters = _their_training("gru", 5, 4, 12, 0.1, max_norm)
         agree("losses", _losses(found, 12), losses, rtol=1e-4)
+    found = _trained(student, "rnn", 5, 4, 6, 0.1, NO_LIMIT, scale=STEEP)
+    agree("losses", _losses(found, 6), _their_training("rnn", 5, 4, 6, 0.1, NO_LIMIT, scale=STEEP)[0], rtol=1e-4)
 
 
 @check("train_char_model", Text("hello becomes ohlol with each cell", "每种单元都学会 hello 变成 ohlol"), weight=4)
@@ -763,17 +844,26 @@ def test_hello_is_learned(student: Student, _: None) -> None:
         agree("text", said, "ohlol")
         if not losses[-1] < 0.1 * losses[0]:
             raise Failure(_NOT_LEARNED.format(cell=cell))
+        if len(set(losses.tolist())) < len(losses):
+            raise Failure(_STOPPED)
 
 
-@check("train_char_model", Text("labels that do not fit raise a ValueError", "形状不符的 labels 会抛出 ValueError"))
+@check(
+    "train_char_model", Text("bad labels, or a bad limit, raise a ValueError", "错误的 labels 或上限会抛出 ValueError")
+)
 def test_labels_that_do_not_fit(student: Student, _: None) -> None:
     found = _trained(student, "rnn", None, 3, 6, 0.05, NO_LIMIT)
     agree("losses", _losses(found, 6), _their_training("rnn", None, 3, 6, 0.05, NO_LIMIT)[0], rtol=1e-7)
     making, parameters = ("CharModel", "rnn", 4, 6, None), _drawn("rnn", 6, None, 3)
-    for labels in (PAIR[1][:, :-1], PAIR[1][:1], PAIR[1][0]):
+    negative, beyond = np.array(PAIR[1]), np.array(PAIR[1])
+    negative[0, 0], beyond[0, 0] = -100, 4
+    other_shapes = (PAIR[1][:, :-1], PAIR[1][:1], PAIR[1][0], PAIR[1].reshape(5, 2))
+    for labels in (*other_shapes, negative, beyond, PAIR[1] + 0.5):
         args = TRAIN.name, making, parameters, PAIR[0], labels, 1, 0.05, NO_LIMIT
         shapes = f"inputs {PAIR[0].shape}, labels {labels.shape}"
         see_refusal(TRAIN, student.answer(TRAIN, *args, tool="train"), shapes, {"inputs", "labels"})
+    answer = student.answer(TRAIN, TRAIN.name, making, parameters, *PAIR, 1, 0.05, -1.0, tool="train")
+    see_refusal(TRAIN, answer, "max_norm -1", {"max_norm"})
 
 
 _BESIDES = Text("{name} holds parameters besides those it should", "{name} 含有多余的参数")
@@ -784,10 +874,13 @@ _TWO_SCORES = Text(
     "forward returned {got}, expected 2 results: scores, state", "forward 返回了{got}，应返回 2 个结果：scores, state"
 )
 _NOTHING_DROPPED = Text("nothing is dropped in training", "训练时没有丢弃任何数")
+_SAME_HALVES = Text("the same numbers are dropped in both directions", "两个方向丢弃的是相同的位置")
 _SAME_EVERY_STEP = Text("the same numbers are dropped at every step", "每一步丢弃的都是相同的位置")
 _WHOLE_ROWS = Text("all units of a row are dropped together, or none", "同一行的单元要么全部丢弃，要么全部保留")
 _SAME_EVERY_ROW = Text("the same numbers are dropped in every sequence", "每个序列丢弃的都是相同的位置")
 _NO_FLOATS = Text("losses holds tensors, expected floats", "losses 里是张量，应为浮点数")
+_STOPPED = Text("some epochs have the very same loss: training stopped early", "有几轮的损失完全相同：训练提前停止了")
 _NOT_LEARNED = Text(
     "{cell}: the last loss is not below a tenth of the first", "{cell}：最后的损失没有低于最初的十分之一"
 )
+_PATTERNS = {_NOTHING_DROPPED, _SAME_HALVES, _SAME_EVERY_STEP, _WHOLE_ROWS, _SAME_EVERY_ROW}

@@ -36,6 +36,7 @@ def work(
     calls: Sequence[Sequence[Any]],
     upstream: Any = None,
     *,
+    before: Sequence[Sequence[Any]] = (),
     training: bool = False,
 ) -> dict[str, Any]:
     """Make a module, call it, and differentiate ``sum(upstream * results)`` of the last call.
@@ -48,6 +49,7 @@ def work(
         parameters: by place, float64 arrays that take the place of the drawn ones
         calls: for each call its arguments: arrays become tensors, ``"state"`` the last result of the call before
         upstream: nested as the results are, an array or None for each; None: there is no gradient to send
+        before: calls that are made with the drawn parameters, before they are replaced
         training: whether dropout is active
 
     Returns:
@@ -58,9 +60,12 @@ def work(
     with _float64(), _seeded(), _OwnWork():
         module = getattr(submission, name)(*making, **named)
         found = told(module)
-        if not _load(module, parameters):
+        if not _fits(module, parameters):
             return found
         module.train(training)
+        for arguments in before:
+            module(*map(as_tensors, arguments))
+        _load(module, parameters)
         results: Any = None
         for arguments in calls:
             leaves = [results[-1] if isinstance(part, str) else as_tensors(part) for part in arguments]
@@ -89,8 +94,11 @@ def train(
     with _float64(), _seeded():
         module = getattr(submission, making[0])(*making[1:])
         found = told(module)
-        if not _load(module, parameters):
+        if not _fits(module, parameters):
             return found
+        _load(module, parameters)
+        for parameter in module.parameters():
+            parameter.grad = torch.ones_like(parameter)  # what an earlier backward may have left
         losses = getattr(submission, name)(module, as_tensors(inputs), as_tensors(labels), *how)
         found["tensors"] = isinstance(losses, list | tuple) and any(isinstance(loss, torch.Tensor) for loss in losses)
         found["losses"] = as_arrays(losses)
@@ -104,12 +112,12 @@ def told(module: nn.Module) -> dict[str, Any]:
     """The shapes of a module's parameters by place, and how many there are besides."""
     placed = parameters_of(module)
     mine = {id(parameter) for parameter in placed.values()}
-    besides = sum(id(parameter) not in mine for parameter in module.parameters())
+    besides = sum(id(parameter) not in mine for parameter in module.parameters() if parameter.requires_grad)
     return {"shapes": {place: tuple(parameter.shape) for place, parameter in placed.items()}, "besides": besides}
 
 
 def parameters_of(module: nn.Module) -> dict[str, nn.Parameter]:
-    """A module's parameters by place, each where it stands first."""
+    """A module's parameters by place; those that are frozen are none."""
     cells = [part for part in module.modules() if hasattr(part, "x2h") and hasattr(part, "h2h")]
     places = {f"cell{k}.{name}": getattr(cell, name) for k, cell in enumerate(cells) for name in ("x2h", "h2h")}
     inside = {id(part) for part in places.values()}
@@ -120,19 +128,21 @@ def parameters_of(module: nn.Module) -> dict[str, nn.Parameter]:
         f"{place}.{kind}": parameter
         for place, part in places.items()
         for kind in ("weight", "bias")
-        if isinstance(parameter := getattr(part, kind, None), nn.Parameter)
+        if isinstance(parameter := getattr(part, kind, None), nn.Parameter) and parameter.requires_grad
     }
 
 
-def _load(module: nn.Module, parameters: Parameters) -> bool:
-    """Give a module its parameters; False where it has others, or of other shapes."""
+def _fits(module: nn.Module, parameters: Parameters) -> bool:
+    """Whether a module has these parameters, of these shapes."""
     there = parameters_of(module)
-    if {place: tuple(one.shape) for place, one in there.items()} != {p: a.shape for p, a in parameters.items()}:
-        return False
+    return {place: tuple(one.shape) for place, one in there.items()} == {p: a.shape for p, a in parameters.items()}
+
+
+def _load(module: nn.Module, parameters: Parameters) -> None:
+    """Give a module its parameters."""
     with torch.no_grad():
-        for place, parameter in there.items():
-            parameter.data = torch.tensor(parameters[place])
-    return True
+        for place, parameter in parameters_of(module).items():
+            parameter.copy_(torch.tensor(parameters[place]))
 
 
 def gradients(parameters: Parameters, leaves: Any, results: Any, upstream: Any) -> dict[str, Any]:
