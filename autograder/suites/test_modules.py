@@ -328,7 +328,8 @@ def _dropout_checks(cell: str) -> None:
                 _see_dropout(cell, student, directions)
             except Failure as wrong:
                 known = wrong.what in _PATTERNS  # what was drawn is everybody's own: a mistake shows in the pattern
-                student.trace[:] = [Answer(value=wrong.what.en if known else "dropout")]
+                if not student.trace[-1].error:
+                    student.trace[:] = [Answer(value=wrong.what.en if known else "dropout")]
                 raise
 
         test_training.__name__ = f"test_{cell}_{name}"
