@@ -6,8 +6,7 @@ float64, states are rows. ``states (T + 1, H)`` holds ``h_0 .. h_T``, one state 
 
 Sources: Pascanu, Mikolov & Bengio, On the difficulty of training recurrent neural networks, ICML 2013 · Le, Jaitly &
 Hinton, A simple way to initialize recurrent networks of rectified linear units, 2015 · Mezzadri, How to generate random
-matrices from the classical compact groups, 2007 · Saxe, McClelland & Ganguli, Exact solutions to the nonlinear dynamics
-of learning in deep linear neural networks, ICLR 2014.
+matrices from the classical compact groups, 2007.
 """
 
 from __future__ import annotations

@@ -162,6 +162,12 @@ def test_backward_norms_of_one_tanh():
     agree("backward_norms", given, {"norms": np.array([1.0, 2 * 0.64, 2 * 0.64 * 2 * 0.36])})
 
 
+def test_backward_norms_knows_three_activations():
+    """An activation that nobody has heard of is refused."""
+    given = {"activation": "tanh", "Wh": np.eye(2), "states": np.full((3, 2), 0.5)}
+    rejects("backward_norms", given, {"activation": "sigmoid"}, names="activation")
+
+
 # --- spectral_radius (6 points): the spectral radius ---
 
 SPECTRAL_RADIUS = {"Wh": np.array([[0.38, 1.19, 0.83], [-0.82, -0.6, 1.12], [-1.48, 0.96, 0.89]])}
@@ -192,8 +198,8 @@ def test_spectral_radius_manners():
 def test_spectral_radius_of_a_rotation():
     """A rotation has no real eigenvalue; the modulus of both is the factor by which it lengthens."""
     agree("spectral_radius", {"Wh": 1.5 * np.array([[0.6, -0.8], [0.8, 0.6]])}, {"radius": 1.5})
-    agree("spectral_radius", {"Wh": np.diag([1.0, -3.0, 2.0])}, {"radius": 3.0})
     agree("spectral_radius", {"Wh": np.array([[0.5, 8.0], [0.0, 0.25]])}, {"radius": 0.5})
+    agree("spectral_radius", {"Wh": np.diag([1.0, -3.0, 2.0])}, {"radius": 3.0})
 
 
 # --- scale_to_radius (8 points): a matrix of a chosen radius ---
@@ -286,6 +292,9 @@ def test_orthogonal_turns_and_mirrors():
     positive = sum(bool(Wh[0, 0] > 0) for Wh in drawn)
     words = "the first entry of {n} of 100 matrices is positive, expected about 50"
     require("orthogonal", 20 < positive < 80, words.format(n=positive))
+    between = sum(bool(0.2 < abs(Wh[0, 0]) < 0.9) for Wh in drawn)
+    words = "the first entry of {n} of 100 matrices is between 0.2 and 0.9 in size, expected about 60"
+    require("orthogonal", 25 < between < 90, words.format(n=between))
 
 
 def test_orthogonal_draws_from_rng():
@@ -406,6 +415,16 @@ def test_explosion_table_of_one_unit():
         want = "stable" if backward else "vanishes"
         words = "ReLU's verdict is {got}, expected {want}"
         require("explosion_table", fate == want, words.format(got=fate, want=want))
+
+
+def test_explosion_table_gives_both_rows_the_same_start():
+    """Of one unit the state of ReLU tells the size of h0, and tanh has started from there."""
+    for seed in range(6):
+        given = {"gains": [0.5], "steps": 2, "size": 1, "rng": np.random.default_rng(seed)}
+        tanh, relu = (float(norm) for norm in solve("explosion_table", given)["table"]["final_state_norm"])
+        want = float(np.tanh(0.5 * np.tanh(0.5 * (relu / 0.25))))
+        words = "the state of ReLU is {relu:.6g} and that of tanh {got:.6g}, expected {want:.6g}"
+        require("explosion_table", relu == 0 or abs(tanh - want) < 1e-9, words.format(relu=relu, got=tanh, want=want))
 
 
 def test_explosion_table_draws_from_rng():

@@ -97,5 +97,5 @@ def _filled(unwritten: str, whole: str, names: list[str]) -> str:
     return "".join(lines)
 
 
-def _functions(source: str) -> dict[str, ast.FunctionDef]:
-    return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+def _functions(source: str) -> dict[str, ast.FunctionDef | ast.ClassDef]:
+    return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)}

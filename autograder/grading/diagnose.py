@@ -54,13 +54,13 @@ def _same_answers(one: dict[int, list[Answer]], other: dict[int, list[Answer]]) 
 
 
 def alike(one: Answer, other: Answer) -> bool:
-    """Whether two answers are the same in all that a check can see of them, up to rounding."""
+    """Whether a student's answer is a mistake's in all that a check can see of them, up to rounding."""
     names = [answer.error.name if answer.error else None for answer in (one, other)]
     return (
         names[0] == names[1]
         and one.died == other.died
         and one.changed == other.changed
-        and _warned(one) == _warned(other)
+        and _warned(one) >= _warned(other)  # the student's may warn where the reference takes care
         and _equal(one.value, other.value)
     )
 

@@ -256,7 +256,9 @@ def _network_checks(cell: str) -> None:
             found = job.found(student, NETWORK)
             results_agree(("output", "state"), found["results"], job.wanted()["results"], ["output"])
 
-        declared(test_output, f"{setting.replace(' ', '_')}_is_right", title, setting, draws=1, ladder=True)
+        declared(
+            test_output, f"{setting.replace(' ', '_')}_is_right", title, setting, draws=1, ladder=setting in (ONE, BOTH)
+        )
 
     def test_state(student: Student, a: Case) -> None:
         job = _network(cell, BOTH, a)
@@ -328,7 +330,8 @@ def _dropout_checks(cell: str) -> None:
                 _see_dropout(cell, student, directions)
             except Failure as wrong:
                 known = wrong.what in _PATTERNS  # what was drawn is everybody's own: a mistake shows in the pattern
-                student.trace[:] = [Answer(value=wrong.what.en if known else "dropout")]
+                if not student.trace[-1].error:
+                    student.trace[:] = [Answer(value=wrong.what.en if known else "dropout")]
                 raise
 
         test_training.__name__ = f"test_{cell}_{name}"
@@ -833,9 +836,9 @@ def test_gradients_are_clipped_together(student: Student, _: None) -> None:
     agree("losses", _losses(found, 6), _their_training("rnn", 5, 4, 6, 0.1, NO_LIMIT, scale=STEEP)[0], rtol=1e-4)
 
 
-@check("train_char_model", Text("hello becomes ohlol with each cell", "每种单元都学会 hello 变成 ohlol"), weight=4)
+@check("train_char_model", Text("hello becomes ohlol", "hello 学会变成 ohlol"), weight=4)
 def test_hello_is_learned(student: Student, _: None) -> None:
-    for cell, E in (("rnn", None), ("lstm", 5), ("gru", None)):
+    for cell, E in (("rnn", 5), ("lstm", None)):
         found = _trained(student, cell, E, 8, 40, 0.15, 5.0, data=(HELLO, OHLOL), H=12)
         losses, scores = _losses(found, 40), found.get("scores")
         if not isinstance(scores, np.ndarray) or scores.shape != (1, 5, 4) or scores.dtype != np.float64:

@@ -73,7 +73,9 @@ def bent(rng, value):
     if isinstance(value, np.ndarray) and rng.random() < 0.5:
         return array(rng, value.shape) if value.dtype != np.bool_ else value
     if isinstance(value, float) and rng.random() < 0.5:
-        return rng.choice([2**1024, int(value), np.array(value + 1j), np.array(value > 0), np.float16(value)])
+        return rng.choice(
+            [2**1024, int(np.nan_to_num(value)), np.array(value + 1j), np.array(value > 0), np.float16(value)]
+        )
     return value if isinstance(value, Handle) and rng.random() < 0.99 else odd(rng)
 
 

@@ -60,11 +60,15 @@ class Rehearsal:
             return found
 
     def wrong_answers(self, exercise: Exercise, submission: Submission) -> list[str]:
-        """The fingerprint of each wrong answer that the visible tests of an exercise meet."""
+        """The fingerprint of each wrong answer that the visible tests of an exercise meet.
+
+        A lone word has none: of the few that there are, each is the answer of many mistakes.
+        """
         met: list[str] = []
 
         def note(name: str, got: dict[str, Any]) -> str:
-            met.append(self.checks.fingerprint(name, list(got.items())))
+            if not all(result in exercise.results and isinstance(value, str) for result, value in got.items()):
+                met.append(self.checks.fingerprint(name, list(got.items())))
             return ""
 
         with patch.object(self.checks, "hint", note):

@@ -65,14 +65,23 @@ def test_backward_norms_of_one_tanh() -> None:
     agree("backward_norms", given, {"norms": np.array([1.0, 2 * 0.64, 2 * 0.64 * 2 * 0.36])})
 
 
+def test_backward_norms_knows_three_activations() -> None:
+    """An activation that nobody has heard of is refused.
+
+    没有听说过的激活函数会被拒绝。
+    """
+    given = {"activation": "tanh", "Wh": np.eye(2), "states": np.full((3, 2), 0.5)}
+    rejects("backward_norms", given, {"activation": "sigmoid"}, names="activation")
+
+
 def test_spectral_radius_of_a_rotation() -> None:
     """A rotation has no real eigenvalue; the modulus of both is the factor by which it lengthens.
 
     旋转矩阵没有实特征值；两个特征值的模都等于它的放大倍数。
     """
     agree("spectral_radius", {"Wh": 1.5 * np.array([[0.6, -0.8], [0.8, 0.6]])}, {"radius": 1.5})
-    agree("spectral_radius", {"Wh": np.diag([1.0, -3.0, 2.0])}, {"radius": 3.0})
     agree("spectral_radius", {"Wh": np.array([[0.5, 8.0], [0.0, 0.25]])}, {"radius": 0.5})
+    agree("spectral_radius", {"Wh": np.diag([1.0, -3.0, 2.0])}, {"radius": 3.0})
 
 
 def test_scale_to_radius_cannot_scale_nothing() -> None:
@@ -147,6 +156,12 @@ def test_orthogonal_turns_and_mirrors() -> None:
         "100 个矩阵中有 {n} 个的第一个元素为正，应为 50 个左右",
     )
     require("orthogonal", 20 < positive < 80, words.format(n=positive))
+    between = sum(bool(0.2 < abs(Wh[0, 0]) < 0.9) for Wh in drawn)
+    words = Text(
+        "the first entry of {n} of 100 matrices is between 0.2 and 0.9 in size, expected about 60",
+        "100 个矩阵中有 {n} 个的第一个元素的绝对值在 0.2 与 0.9 之间，应为 60 个左右",
+    )
+    require("orthogonal", 25 < between < 90, words.format(n=between))
 
 
 def test_orthogonal_draws_from_rng() -> None:
@@ -267,6 +282,22 @@ def test_explosion_table_of_one_unit() -> None:
         want = "stable" if backward else "vanishes"
         words = Text("ReLU's verdict is {got}, expected {want}", "ReLU 的判断为 {got}，应为 {want}")
         require("explosion_table", fate == want, words.format(got=fate, want=want))
+
+
+def test_explosion_table_gives_both_rows_the_same_start() -> None:
+    """Of one unit the state of ReLU tells the size of h0, and tanh has started from there.
+
+    只有一个单元时，由 ReLU 的状态可以推出 h0 的大小，tanh 也从那里出发。
+    """
+    for seed in range(6):
+        given = {"gains": [0.5], "steps": 2, "size": 1, "rng": np.random.default_rng(seed)}
+        tanh, relu = (float(norm) for norm in solve("explosion_table", given)["table"]["final_state_norm"])
+        want = float(np.tanh(0.5 * np.tanh(0.5 * (relu / 0.25))))
+        words = Text(
+            "the state of ReLU is {relu:.6g} and that of tanh {got:.6g}, expected {want:.6g}",
+            "ReLU 的状态为 {relu:.6g}，tanh 的为 {got:.6g}，应为 {want:.6g}",
+        )
+        require("explosion_table", relu == 0 or abs(tanh - want) < 1e-9, words.format(relu=relu, got=tanh, want=want))
 
 
 def test_explosion_table_draws_from_rng() -> None:
