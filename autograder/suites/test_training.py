@@ -16,7 +16,6 @@ from autograder.suites.compare import agree, kind
 from autograder.suites.failure import Failure
 from autograder.suites.laws import Laws, misfits, refused
 from autograder.suites.suite import Suite
-from autograder.wall.calling import Answer
 from autograder.wall.values import Rng
 from solutions import training
 
