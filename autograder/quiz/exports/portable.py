@@ -72,25 +72,36 @@ Form = Choices | Number | Words | Essay
 def portable(asked: Asked) -> Form | Left:
     """The question in the terms of other tools, or why there are none for it."""
     question = asked.question
-    if question.options:
-        options = choice.shown(asked).values()
-        many = question.kind == "multiple"
-        offered = tuple(Choice(choice.words(asked, one), one.right, asked.said(one.why)) for one in options)
-        return Choices(offered, many, _SEVERAL if many else NOTHING)
-    if question.kind == "formula":
-        return _formula(asked)
-    if question.kind == "ordering":
-        return Words(_orders(asked), (), HOW["ordering"])
-    if question.kind == "wiring":
-        return Left(question.id, _WIRING)
-    if question.kind == "free":
-        return Essay(sum(item.points for item in question.rubric))
+    match question.kind:
+        case "single" | "multiple":
+            return _choices(asked)
+        case "formula":
+            return _formula(asked)
+        case "ordering":
+            return Words(_orders(asked), (), HOW["ordering"])
+        case "wiring":
+            return Left(question.id, _WIRING)
+        case "free":
+            return Essay(sum(item.points for item in question.rubric))
+    return _typed(asked)
+
+
+def _choices(asked: Asked) -> Choices:
+    many = asked.question.kind == "multiple"
+    options = choice.shown(asked).values()
+    offered = tuple(Choice(choice.words(asked, one), one.right, asked.said(one.why)) for one in options)
+    return Choices(offered, many, _SEVERAL if many else NOTHING)
+
+
+def _typed(asked: Asked) -> Number | Words:
+    """A number, a shape or a text."""
+    question = asked.question
     wrong = [(asked.value(one.value), asked.said(one.why)) for one in question.wrong]
     how = _NUMBER if question.kind == "numeric" else HOW[question.kind]
     if isinstance(asked.answer, tuple | str):
         spelled = tuple((_spellings(value), why) for value, why in wrong)
         return Words(_spellings(asked.answer), spelled, how, case=isinstance(asked.answer, str))
-    known = tuple((float(value), _margin(asked, value), why) for value, why in wrong if isinstance(value, int | float))
+    known = tuple((value, _margin(asked, value), why) for value, why in wrong)
     return Number(asked.answer, _margin(asked, asked.answer), known, how)
 
 

@@ -6,6 +6,7 @@ on one line, which Markdown passes on as it is; text2qti makes of its formulas w
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
     from autograder.quiz.exports.portable import Form
 
+HELD = "\0"
+MARKS = {ord(mark): f"&#{ord(mark)};" for mark in "\n$`\\"}
 DIGITS, LEAST = 4, 1e-4  # what text2qti writes of a number, and the smallest it takes
 
 
@@ -94,13 +97,17 @@ def _wrong(known: list[tuple[str, str]]) -> list[str]:
 
 
 def _line(markdown: str) -> str:
-    return f"<div>{html(markdown, _math)}</div>".replace("\n", "&#10;")
+    """A page as one line in which text2qti sees no mark of its own but those of the formulas."""
+    formulas: list[str] = []
 
+    def held(latex: str, display: bool) -> str:
+        latex = " ".join(latex.split())
+        formulas.append(rf"$\displaystyle {latex}$" if display else f"${latex}$")  # text2qti escapes it
+        return HELD
 
-def _math(latex: str, display: bool) -> str:
-    """text2qti's mark of a formula; it escapes what is in it itself."""
-    latex = " ".join(latex.split())
-    return rf"$\displaystyle {latex}$" if display else f"${latex}$"
+    page = f"<div>{html(markdown, held)}</div>".translate(MARKS)
+    each = iter(formulas)
+    return re.sub(HELD, lambda _: next(each), page)
 
 
 _TITLE = Text("Recurrent networks (rnnkit)", "循环神经网络（rnnkit）")
