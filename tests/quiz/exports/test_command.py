@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from autograder import cli
@@ -65,3 +68,8 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(here, capsys, monkeypa
         "x.xml cannot be written: No space left\n  next: rnnkit export moodle --to ~/x.xml" in capsys.readouterr().err
     )
     assert (here / "x.xml").read_text() == "old"
+
+
+def test_only_the_export_that_needs_a_library_loads_it():
+    code = "import sys, autograder.commands.export; print({'genanki', 'text2qti'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
