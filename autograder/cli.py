@@ -28,6 +28,7 @@ examples:
   rnnkit autograde rnn              grade what nbgrader collected, in parallel, into its gradebook
   rnnkit explode --gain 1.3         see ReLU explode where tanh does not, here and in explosion.png
   rnnkit quiz lstm --count 5        answer five questions on the LSTM
+  rnnkit export anki                the quiz as an Anki deck (or qti for Canvas, or moodle)
   rnnkit build --check              see that assignments/ are what solutions/ make them
 
 exit status: 0 done, 1 something was not graded for our fault, 2 bad usage"""
@@ -162,6 +163,13 @@ def _for_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     quiz.add_argument("--count", type=int, metavar="N", help="ask so many at the most (default: all)")
     quiz.add_argument("--seed", type=int, metavar="S", help="draws the order and every number (default: new each time)")
     quiz.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+
+    export = commands.add_parser("export", help="the quiz as a file for Anki, Canvas (qti) or Moodle")
+    export.add_argument("format", choices=("anki", "qti", "moodle"), help="for which tool")
+    export.add_argument("--to", type=Path, metavar="FILE", help="default: rnnkit-quiz.apkg, .zip or .xml, here")
+    export.add_argument("--topic", metavar="T", help="a topic, or a question's id (default: all)")
+    export.add_argument("--seed", type=int, default=0, metavar="S", help="draws every number (default: 0)")
+    export.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's; for Anki both)")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

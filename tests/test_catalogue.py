@@ -52,7 +52,7 @@ def test_the_mistakes_of_an_exercise_have_different_names(assignment, exercise):
         ("gru", 45),
         ("layouts", 120),
         ("modules", 100),
-        ("training", 90),
+        ("training", 70),
     ],
 )
 def test_an_assignment_knows_many_mistakes(assignment, least):

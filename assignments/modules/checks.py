@@ -149,7 +149,7 @@ def refusal(exercise: str, bad: str, names: str) -> Iterator[None]:
     told = {"name": exercise, "bad": bad, "names": SAYS["or"].join(names.split())}
     try:
         yield
-    except AssertionError:  # the exercise is not written
+    except (AssertionError, unittest.SkipTest):  # the exercise is not written
         raise
     except ValueError as error:
         message = str(error)
@@ -407,6 +407,7 @@ SAYS = {
     "gradient": "the gradient of {what}",
     "argument": "argument {k}",
     "given": "arguments of shapes {shapes}",
+    "unreached": "no gradient reaches {what}",
     "nothing": "nothing",
     "besides": "{place} is a parameter too many",
     "tensors": "losses holds tensors, expected floats",
@@ -484,7 +485,9 @@ HINTS = (
     "How many answers does one sequence get?",
     "What stands between the last state and the Linear?",
     "What would the logits be if the state were zero?",
+    "Does anything but the head learn from the logits?",
     "Which axis of the states is the batch?",
+    "After one step of training, has the embedding changed?",
     "Is the table of letters the same at the next call?",
     "Which row belongs to letter 0?",
     "At how many steps is a letter predicted?",
@@ -494,6 +497,17 @@ HINTS = (
     "Where is the 1 of letter 0?",
     "How many letters are there, and how many rows has your table?",
     "What does backward do with a gradient that is already there?",
+    "Which optimizer is asked for?",
+    "Do the weights shrink when all gradients are zero?",
+    "What does Adam remember from step to step, and for how long does yours live?",
+    "Does another lr give another run?",
+    "Is the loss a sum or a mean over the letters?",
+    "losses[0] is the loss of which network, the untrained one?",
+    "How many losses are there after five epochs?",
+    "Does the loss fall?",
+    "What does the loss do to its input first?",
+    "Whose parameters does the optimizer know?",
+    "Which letters count in the loss?",
 )
 FINGERPRINTS = {
     "c2080e215789": 0, "cb727b999fe2": 1, "84497f170d36": 2, "0691e2893d0b": 3, "fc25dde4313c": 4, "299b837c277f": 5,
@@ -510,8 +524,10 @@ FINGERPRINTS = {
     "31be87d626c5": 49, "12123e08ed73": 50, "e1942a65aefc": 50, "0d308d1495c2": 50, "48200f1656bd": 51, "1ee89ba6e648": 51,
     "49056ae23d77": 51, "6d529de54979": 52, "98acfb5ceb6e": 52, "5d74392bd638": 53, "af0a8a2ab71c": 53, "49560806e304": 54,
     "10315ab4b016": 55, "54fefa61c811": 56, "bc83f7d2030e": 56, "452c758666fd": 57, "fbdef7059d52": 58, "5b3bffbce088": 59,
-    "76ad25750007": 60, "aaa75c1082d4": 61, "c5c0708d2999": 61, "11278b2133f8": 62, "d0416c192426": 62, "9517d5922009": 63,
-    "3a75b6fb80c4": 63, "9c332ed71556": 52, "b5004a93c3c8": 52, "b674af96fd42": 64, "f3b6da981596": 65, "8dd08657fa2b": 66,
-    "b34e6dc5d2c6": 66, "36f702064c42": 67, "eb3a33edc918": 67, "3463efbed6a4": 68, "44e97308ad13": 68, "e5c9f9bb2283": 69,
-    "4f143d3ac80a": 69, "0b62e3daaf25": 70, "babda987a165": 71, "77e6e14021a8": 72,
+    "76ad25750007": 60, "aaa75c1082d4": 61, "c5c0708d2999": 61, "11278b2133f8": 62, "d0416c192426": 62, "eca7ba2aba60": 63,
+    "9517d5922009": 64, "3a75b6fb80c4": 64, "9c332ed71556": 52, "b5004a93c3c8": 52, "601815412b7f": 65, "b674af96fd42": 66,
+    "f3b6da981596": 67, "8dd08657fa2b": 68, "b34e6dc5d2c6": 68, "36f702064c42": 69, "eb3a33edc918": 69, "3463efbed6a4": 70,
+    "44e97308ad13": 70, "e5c9f9bb2283": 71, "4f143d3ac80a": 71, "0b62e3daaf25": 72, "babda987a165": 73, "77e6e14021a8": 74,
+    "8b091e64ceb8": 75, "fc3e71860f68": 76, "f9fb73709d67": 77, "43e150990c48": 78, "ca5e2cfe0052": 79, "865b3b595f15": 80,
+    "1f701bcfb6b3": 81, "aab8975e2a28": 82, "b8d36b514624": 83, "c23ff976d3bd": 84, "cf52325c3fd2": 85,
 }

@@ -7,7 +7,7 @@ A fixed example shows what a right answer is. The hidden tests try many more sha
 import numpy as np
 import torch
 from checks import require, same
-from torch_checks import example, learns, parity, refuses
+from torch_checks import dropped, example, learns, parity, refuses
 
 
 # --- RNNCell (8 points): the RNN's step as a module ---
@@ -81,6 +81,19 @@ def test_RecurrentNetwork_drops_nothing_in_evaluation():
     x = np.linspace(-1, 1, 24).reshape(2, 4, 3)
     theirs = torch.nn.RNN(3, 2, 2, batch_first=True)
     parity("RecurrentNetwork", theirs, ("rnn", 3, 2), x, num_layers=2, dropout=0.5)
+
+
+def test_RecurrentNetwork_drops_between_layers():
+    """In training every number that goes from layer to layer is dropped by itself, anew at every step."""
+    kept, right = dropped("RecurrentNetwork")
+    words = "an output is neither zero nor what two layers make of x"
+    require("RecurrentNetwork", right, words)
+    words = "nothing is dropped, or everything"
+    require("RecurrentNetwork", 0 < kept.mean() < 1, words)
+    words = "the same numbers are dropped at every step"
+    require("RecurrentNetwork", (kept != kept[:, :1]).any(), words)
+    words = "all units of a row are dropped together, or none"
+    require("RecurrentNetwork", (kept != kept[..., :1]).any(), words)
 
 
 def test_RecurrentNetwork_refuses_what_does_not_fit():
@@ -162,9 +175,9 @@ def test_train_char_model_losses():
 
 
 def test_train_char_model_clips():
-    """With a small max_norm the third loss is another."""
+    """With a small max_norm the last loss is another."""
     hello, ohlol = np.array([[1, 0, 2, 2, 3]]), np.array([[3, 1, 2, 3, 2]])
-    found = learns("train_char_model", ("CharModel", "rnn", 4, 6, 5), hello, ohlol, (6, 0.1, 0.8))
+    found = learns("train_char_model", ("CharModel", "rnn", 4, 6, 5), hello, ohlol, (6, 0.1, 0.1))
     words = "the last loss is {loss:.6f}, expected {want:.6f}"
     right = abs(float(found["losses"][-1]) - 0.2694987334) < 1e-5
     require("train_char_model", right, words.format(loss=float(found["losses"][-1]), want=0.2694987334))

@@ -1,15 +1,12 @@
-"""The pieces around the cell: what turns characters into vectors, vectors into steps, and scores into text.
+"""The pieces around the cell: letters as numbers, dropout, two optimizers, and drawing the next letter.
 
-Letters: N sequences in a batch, T time steps, V words or characters that are known, E numbers a word. Arrays are
-float64, batch first. A forward returns last, as ``cache``, what its backward needs; what is in it is the author's
-affair. Chance comes from ``rng``, a ``numpy.random.Generator``, and from nowhere else: the same state of it gives the
-same answer.
+Letters: N sequences in a batch, T time steps, E the width of an embedding, V letters of a vocabulary. Arrays are
+float64. A forward returns last, as ``cache``, what its backward needs; what is in it is the author's affair. ``dout``
+is the gradient of the loss with respect to what the forward returned first. ``rng`` is the only source of randomness.
 
-Sources: Bengio, Ducharme, Vincent & Jauvin, A neural probabilistic language model, JMLR 2003 · Srivastava et al.,
-Dropout: a simple way to prevent neural networks from overfitting, JMLR 2014 · Robbins & Monro, A stochastic
-approximation method, 1951 · Kingma & Ba, Adam: a method for stochastic optimization, ICLR 2015 · Ackley, Hinton &
-Sejnowski, A learning algorithm for Boltzmann machines, 1985, for the temperature · Jelinek, Mercer, Bahl & Baker,
-Perplexity: a measure of the difficulty of speech recognition tasks, 1977.
+Sources: Srivastava, Hinton, Krizhevsky, Sutskever & Salakhutdinov, Dropout: a simple way to prevent neural networks
+from overfitting, JMLR 15, 2014 · Kingma & Ba, Adam: a method for stochastic optimization, ICLR 2015, algorithm 1 ·
+Bengio, Ducharme, Vincent & Jauvin, A neural probabilistic language model, JMLR 3, 2003, for embeddings and perplexity.
 
 Write what raises NotImplementedError; the rest is given. `fit` says which argument does not fit.
 """
@@ -54,140 +51,137 @@ def fit(spec: str, *arrays: Any, **known: int) -> tuple[int, ...]:
 
 
 Array = NDArray[np.float64]
-Indices = NDArray[np.integer[Any]]
 Cache = Any
-State = Any
+State = Any  # what adam_step remembers: plain containers of arrays and numbers, or None before the first step
 
 
-def see_indices(indices: Indices, limit: int) -> None:
-    """Raise a ValueError unless the indices are integers from 0 to ``limit - 1``."""
+def integers_below(name: str, indices: Any, size: int) -> NDArray[np.int64]:
+    """The indices as an array; ValueError where they are no integers in ``0 .. size - 1``."""
     array = np.asarray(indices)
-    if array.dtype.kind not in "iu" or (array < 0).any() or (array >= limit).any():
-        raise ValueError(f"indices are {array.tolist()}, expected integers from 0 to {limit - 1}")
+    if not np.issubdtype(array.dtype, np.integer):
+        raise ValueError(f"{name} have dtype {array.dtype}, expected integers")
+    if array.size and (array.min() < 0 or array.max() >= size):
+        raise ValueError(f"{name} lie in {array.min()} .. {array.max()}, expected 0 .. {size - 1}")
+    return array
 
 
-def see_gradients(params: list[Array], grads: list[Array]) -> None:
-    """Raise a ValueError unless there is a gradient of its shape for each parameter."""
-    wanted, got = ([np.shape(array) for array in arrays] for arrays in (params, grads))
-    if wanted != got:
-        raise ValueError(f"grads have shapes {got}, expected those of params: {wanted}")
+def pairs_fit(params: list[Array], grads: list[Array]) -> None:
+    """See that every parameter has a gradient of its shape; ValueError where one has not."""
+    if [np.shape(param) for param in params] != [np.shape(grad) for grad in grads]:
+        raise ValueError(f"grads have shapes {[np.shape(g) for g in grads]}, params {[np.shape(p) for p in params]}")
 
 
 # %% one_hot
-def one_hot(indices: Indices, depth: int) -> Array:
-    """A vector for each index: 1 at the place the index names, 0 at all others.
+def one_hot(indices: Any, depth: int) -> Array:
+    """A row of zeros with a single 1 for each index, as `torch.nn.functional.one_hot` in float64.
 
     Args:
-        indices: integers, of any shape
-        depth: how many places a vector has
+        indices: integers in ``0 .. depth - 1``, of any shape
+        depth: how many there are to choose from
 
     Returns:
-        ``(..., depth)``: the shape of indices, and a last axis for the places.
+        ``(..., depth)``, float64.
 
     Raises:
-        ValueError: an index that is no integer, is negative, or is not below depth.
+        ValueError: indices that are no integers, negative or not below depth.
     """
-    see_indices(indices, depth)
-    raise NotImplementedError("exercise one_hot (8 points): one-hot vectors")
+    indices = integers_below("indices", indices, depth)
+    raise NotImplementedError("exercise one_hot (6 points): letters as rows with a single 1")
 
 
 # %% embedding_forward
-def embedding_forward(indices: Indices, table: Array) -> tuple[Array, Cache]:
-    """Look up the row of each index. It equals the product of the index's one-hot vector and the table.
+def embedding_forward(indices: Any, table: Array) -> tuple[Array, Cache]:
+    """Look up a row of the table for each index: one-hot times the table, without the product.
 
     Args:
-        indices: ``(N, T)``, integers
-        table: ``(V, E)``, a row for each word
+        indices: ``(N, T)``, integers in ``0 .. V - 1``
+        table: ``(V, E)``
 
     Returns:
         ``out (N, T, E)`` and a cache for `embedding_backward`.
 
     Raises:
-        ValueError: shapes that do not fit, no time step, or an index that is no row of the table.
+        ValueError: other ranks, no time step, indices that are no integers or out of range.
     """
-    _, _, V, _ = fit("indices:NT table:VE", indices, table)
-    see_indices(indices, V)
-    raise NotImplementedError("exercise embedding_forward (8 points): an embedding looks up rows")
+    fit("indices:NT table:VE", indices, table)
+    indices = integers_below("indices", indices, len(table))
+    raise NotImplementedError("exercise embedding_forward (8 points): letters as rows of a table")
 
 
 # %% embedding_backward
 def embedding_backward(dout: Array, cache: Cache) -> Array:
-    """The gradient with respect to the table.
-
-    A word that occurs several times is a row that is used several times: what comes back from each use adds up. A word
-    that does not occur has a gradient of zero.
+    """The table's gradient: a row that was looked up several times gets the sum of what arrives there.
 
     Args:
-        dout: ``(N, T, E)``, the gradient with respect to out
+        dout: ``(N, T, E)``
         cache: what `embedding_forward` returned last
 
     Returns:
-        ``dtable (V, E)``
+        ``dtable (V, E)``, zero in rows that were never looked up.
 
     Raises:
         ValueError: dout has not the shape of out.
     """
-    raise NotImplementedError("exercise embedding_backward (14 points): what comes back to the rows")
+    raise NotImplementedError("exercise embedding_backward (14 points): the table's gradient")
 
 
 # %% dropout_forward
 def dropout_forward(x: Array, p: float, rng: np.random.Generator, training: bool = True) -> tuple[Array, Cache]:
-    """Inverted dropout: in training, set each entry to zero with probability p, each on its own.
+    """Inverted dropout (Srivastava et al. 2014, section 10): in training each number is zeroed with probability p.
 
-    What is kept is scaled so that the expectation of the output is x. That is why in evaluation there is nothing left
-    to do: x passes unchanged, whatever p is.
+    Those that are kept are scaled so that the expectation stays what it was; so evaluation does nothing at all.
 
     Args:
         x: of any shape
-        p: the probability to drop an entry, 0 to 1; with 1 all are dropped
+        p: the probability with which a number is dropped, 0 to 1; 1 gives zeros
         rng: the only source of randomness
-        training: False in evaluation
+        training: whether anything is dropped
 
     Returns:
-        ``out``, of x's shape, and a cache for `dropout_backward`.
+        ``y``, of x's shape, and a cache for `dropout_backward`.
 
     Raises:
-        ValueError: p is no probability.
+        ValueError: p does not lie between 0 and 1.
     """
     if not 0 <= p <= 1:
         raise ValueError(f"p is {p}, expected a probability from 0 to 1")
-    raise NotImplementedError("exercise dropout_forward (16 points): inverted dropout")
+    raise NotImplementedError("exercise dropout_forward (14 points): inverted dropout")
 
 
 # %% dropout_backward
 def dropout_backward(dout: Array, cache: Cache) -> Array:
-    """The gradient with respect to x: it goes where the forward pass has gone, and is scaled as that was.
+    """The gradient passes where the number passed, scaled alike.
 
     Args:
-        dout: of x's shape, the gradient with respect to out
+        dout: of y's shape
         cache: what `dropout_forward` returned last
 
     Returns:
         ``dx``, of x's shape.
 
     Raises:
-        ValueError: dout has not the shape of out.
+        ValueError: dout has not the shape of y.
     """
-    raise NotImplementedError("exercise dropout_backward (10 points): the gradient goes where x has gone")
+    raise NotImplementedError("exercise dropout_backward (8 points): dropout backward")
 
 
 # %% sgd_step
 def sgd_step(params: list[Array], grads: list[Array], lr: float) -> list[Array]:
-    """One step of gradient descent: each parameter moves against its gradient by lr times that gradient.
+    """One step of plain gradient descent: ``w - lr * dw`` for each parameter.
 
     Args:
-        params: arrays of any shapes; they stay as they are
-        grads: for each of them an array of its shape
+        params: arrays of any shapes
+        grads: for each its gradient
         lr: the learning rate
 
     Returns:
-        The new parameters, in the same order.
+        The new parameters; the given ones stay as they are.
 
     Raises:
-        ValueError: params and grads do not fit.
+        ValueError: another number of gradients, or one of another shape.
     """
-    see_gradients(params, grads)
-    raise NotImplementedError("exercise sgd_step (6 points): one step of gradient descent")
+    pairs_fit(params, grads)
+    raise NotImplementedError("exercise sgd_step (6 points): a step of gradient descent")
 
 
 # %% adam_step
@@ -200,72 +194,67 @@ def adam_step(
     beta2: float = 0.999,
     eps: float = 1e-8,
 ) -> tuple[list[Array], State]:
-    """One step of Adam, as Kingma & Ba's algorithm 1 and torch.optim.Adam do it.
+    """One step of Adam (Kingma & Ba 2015, algorithm 1), as `torch.optim.Adam`.
 
-    Two running means are kept for each entry, both zero at first: ``m`` of the gradient g, which forgets at rate
-    ``1 - beta1``, and ``v`` of its square, which forgets at rate ``1 - beta2``. As they begin at zero they are too
-    small in the first steps, by the factors ``1 - beta1**t`` and ``1 - beta2**t`` at step t = 1, 2, …; divided by these
-    they are ``m̂`` and ``v̂``. The step is ``-lr * m̂ / (sqrt(v̂) + eps)``.
+    Running means ``m = beta1 m + (1 - beta1) g`` and ``v = beta2 v + (1 - beta2) g**2`` start from zero; at step t they
+    are divided by ``1 - beta1**t`` and ``1 - beta2**t``, which undoes that start, and the step is
+    ``lr * m_hat / (sqrt(v_hat) + eps)``.
 
     Args:
-        params: arrays of any shapes; they stay as they are
-        grads: for each of them an array of its shape
-        state: None before the first step, then what the last call returned; it stays as it is
+        params: arrays of any shapes
+        grads: for each its gradient
+        state: None before the first step, later what the last call returned
         lr: the learning rate
         beta1: how much of the mean of gradients is kept
         beta2: how much of the mean of squares is kept
-        eps: what keeps the quotient finite where all gradients have been zero
+        eps: keeps the quotient finite
 
     Returns:
-        The new parameters in the same order, and the new state: lists, tuples or dicts of arrays and numbers.
+        The new parameters and the new state, plain containers of arrays and numbers; what was given stays as it is.
 
     Raises:
-        ValueError: params and grads do not fit.
+        ValueError: another number of gradients, or one of another shape.
     """
-    see_gradients(params, grads)
-    raise NotImplementedError("exercise adam_step (20 points): one step of Adam")
+    pairs_fit(params, grads)
+    raise NotImplementedError("exercise adam_step (20 points): a step of Adam")
 
 
 # %% sample
 def sample(probabilities: Array, temperature: float, rng: np.random.Generator) -> int:
-    """Draw a class: class k with a probability proportional to ``probabilities[k] ** (1 / temperature)``.
-
-    At temperature 1 these are the probabilities themselves. A low temperature favours the likely classes, near 0 the
-    likeliest alone; a high one levels them. What has no probability is never drawn. If the probabilities are the
-    softmax of scores, this is the softmax of ``scores / temperature``.
+    """Draw a class with probability proportional to ``p ** (1 / temperature)``.
 
     Args:
-        probabilities: ``(V,)``, weights that need not sum to 1
-        temperature: positive
+        probabilities: ``(V,)``, non-negative weights; those that do not sum to one are normalised
+        temperature: below 1 the likely get likelier, above 1 all get more alike
         rng: the only source of randomness
 
     Returns:
-        The index of a class, from 0 to V - 1.
+        An integer in ``0 .. V - 1``.
 
     Raises:
-        ValueError: probabilities is no vector, one is negative, or all are zero; the temperature is not positive.
+        ValueError: no vector, a negative weight, no weight above zero, or a temperature that is not positive.
     """
-    fit("probabilities:V", probabilities)
-    if np.min(probabilities) < 0 or np.max(probabilities) == 0:
-        raise ValueError(f"probabilities are {probabilities}, expected none negative and one positive")
-    if temperature <= 0:
+    (V,) = fit("probabilities:V", probabilities)
+    if np.any(np.asarray(probabilities) < 0) or not np.any(np.asarray(probabilities) > 0):
+        raise ValueError(f"probabilities are {probabilities}, expected none negative and one above zero")
+    if not temperature > 0:
         raise ValueError(f"temperature is {temperature}, expected a positive number")
-    raise NotImplementedError("exercise sample (12 points): draw the next character")
+    raise NotImplementedError("exercise sample (16 points): draw the next letter")
 
 
 # %% perplexity
 def perplexity(losses: Any) -> float:
-    """Among how many equally likely words one is as lost as the model: e to the power of the mean loss.
+    """Among how many letters the model seems to guess: ``exp(mean(losses))``.
 
     Args:
-        losses: cross-entropies in nats, a list or an array of any shape; the mean is over all entries
+        losses: cross-entropies in nats
 
     Returns:
-        At least 1 for a model that gives probabilities; inf where it exceeds all floats, without a warning.
+        A float, ``inf`` where it is beyond all floats.
 
     Raises:
         ValueError: there are no losses.
     """
     if np.size(losses) == 0:
         raise ValueError("losses are empty, expected at least one")
-    raise NotImplementedError("exercise perplexity (6 points): perplexity")
+    raise NotImplementedError("exercise perplexity (8 points): how many letters it seems to guess among")

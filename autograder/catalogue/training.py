@@ -1,4 +1,4 @@
-"""The pieces around the cell: nine exercises, from one-hot vectors to perplexity."""
+"""The pieces around the cell: one-hot, embedding, dropout, two optimizers, sampling and perplexity."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from autograder.catalogue.training_mistakes import MISTAKES
 
 TRAINING = Assignment(
     name="training",
-    title=Text("The pieces around the cell", "循环单元之外的部件"),
+    title=Text("The pieces around the cell", "单元之外的部件"),
     exercises=(
         Exercise(
             name="one_hot",
-            title=Text("one-hot vectors", "one-hot 向量"),
-            points=8,
+            title=Text("letters as rows with a single 1", "字母写成只有一个 1 的行"),
+            points=6,
             takes="indices depth",
             returns="encoded",
             mistakes=MISTAKES["one_hot"],
         ),
         Exercise(
             name="embedding_forward",
-            title=Text("an embedding looks up rows", "嵌入层：按下标取行"),
+            title=Text("letters as rows of a table", "字母写成表中的行"),
             points=8,
             takes="indices:NT table:VE",
             returns="out:NTE cache",
@@ -28,7 +28,7 @@ TRAINING = Assignment(
         ),
         Exercise(
             name="embedding_backward",
-            title=Text("what comes back to the rows", "传回各行的梯度"),
+            title=Text("the table's gradient", "表的梯度"),
             points=14,
             takes="dout:NTE cache",
             returns="dtable:VE",
@@ -37,24 +37,24 @@ TRAINING = Assignment(
         ),
         Exercise(
             name="dropout_forward",
-            title=Text("inverted dropout", "反向缩放的 dropout（inverted dropout）"),
-            points=16,
-            takes="x p rng training",
-            returns="out cache",
+            title=Text("inverted dropout", "反向缩放的 dropout"),
+            points=14,
+            takes="x:NH p rng training",
+            returns="y:NH cache",
             mistakes=MISTAKES["dropout_forward"],
         ),
         Exercise(
             name="dropout_backward",
-            title=Text("the gradient goes where x has gone", "梯度沿着前向走过的路返回"),
-            points=10,
-            takes="dout cache",
-            returns="dx",
+            title=Text("dropout backward", "dropout 的反向"),
+            points=8,
+            takes="dout:NH cache",
+            returns="dx:NH",
             after="dropout_forward",
             mistakes=MISTAKES["dropout_backward"],
         ),
         Exercise(
             name="sgd_step",
-            title=Text("one step of gradient descent", "梯度下降的一步"),
+            title=Text("a step of gradient descent", "梯度下降的一步"),
             points=6,
             takes="params grads lr",
             returns="updated",
@@ -62,7 +62,7 @@ TRAINING = Assignment(
         ),
         Exercise(
             name="adam_step",
-            title=Text("one step of Adam", "Adam 的一步"),
+            title=Text("a step of Adam", "Adam 的一步"),
             points=20,
             takes="params grads state lr beta1 beta2 eps",
             returns="updated state",
@@ -70,17 +70,17 @@ TRAINING = Assignment(
         ),
         Exercise(
             name="sample",
-            title=Text("draw the next character", "抽取下一个字符"),
-            points=12,
-            takes="probabilities temperature rng",
+            title=Text("draw the next letter", "抽取下一个字母"),
+            points=16,
+            takes="probabilities:V temperature rng",
             returns="index",
             mistakes=MISTAKES["sample"],
         ),
         Exercise(
             name="perplexity",
-            title=Text("perplexity", "困惑度"),
-            points=6,
-            takes="losses",
+            title=Text("how many letters it seems to guess among", "相当于在多少个字母中猜"),
+            points=8,
+            takes="losses:T",
             returns="value",
             mistakes=MISTAKES["perplexity"],
         ),

@@ -11,6 +11,8 @@ from autograder.grading.mutate import mutated_source, reference_source
 from autograder.quiz.question import Question
 
 if TYPE_CHECKING:
+    from random import Random
+
     from autograder.catalogue import Assignment, Exercise, Mistake
 
 TOPIC = "bugs"
@@ -23,6 +25,14 @@ def bugs(assignment: str) -> dict[str, Question]:
     found = ASSIGNMENTS[assignment]
     made = (_question(found, exercise, mistake) for exercise in found.exercises for mistake in exercise.mistakes)
     return {question.id: question for question in made if question}
+
+
+def one_bug(assignment: str, draw: Random) -> Question:
+    """One of an assignment's questions: making all of them to ask one takes seconds."""
+    found = ASSIGNMENTS[assignment]
+    pairs = [(exercise, mistake) for exercise in found.exercises for mistake in exercise.mistakes]
+    draw.shuffle(pairs)
+    return next(question for question in (_question(found, *pair) for pair in pairs) if question)
 
 
 def _question(assignment: Assignment, exercise: Exercise, mistake: Mistake) -> Question | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import ASSIGNMENTS
 from autograder.quiz.asked import ask
 from autograder.quiz.bank import bank
-from autograder.quiz.bugs import bugs
+from autograder.quiz.bugs import bugs, one_bug
 
 if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
@@ -28,7 +28,7 @@ def chosen(topic: str | None, count: int | None, seed: int) -> list[Asked]:
     draw = random.Random(seed)  # noqa: S311 - an order, no secret
     fitting = [one for one in bank().values() if topic in (None, one.topic, one.id)]
     if topic is None:  # a few of the many bugs
-        fitting += [draw.choice(list(bugs(name).values())) for name in ASSIGNMENTS]
+        fitting += [one_bug(name, draw) for name in ASSIGNMENTS]
     elif not fitting:
         fitting = [one for name in ASSIGNMENTS for one in bugs(name).values() if topic in (one.topic, one.id)]
     drawn = draw.sample(fitting, len(fitting))[:count]

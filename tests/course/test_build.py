@@ -148,14 +148,16 @@ def test_no_hidden_test_and_nothing_of_ours_is_in_the_folder(name, lang):
 @assignments
 @languages
 def test_every_stub_raises_after_its_given_lines_and_names_its_exercise(name, lang):
-    stubs = {node.name: node for node in functions_of(built(name, lang)[f"{name}.py"])}
+    stubs = {node.name: node for node in ast.parse(built(name, lang)[f"{name}.py"]).body if hasattr(node, "name")}
     for exercise in ASSIGNMENTS[name].exercises:
-        last = stubs[exercise.name].body[-1]
-        assert isinstance(last, ast.Raise)
-        assert last.exc.func.id == "NotImplementedError"
-        words = last.exc.args[0].value
-        assert {exercise.name, str(exercise.points)} <= set(re.findall(r"\w+", words))
-        assert exercise.title.said(lang) in words
+        stub = stubs[exercise.name]
+        for function in [part for part in stub.body if isinstance(part, ast.FunctionDef)] or [stub]:
+            last = function.body[-1]
+            assert isinstance(last, ast.Raise)
+            assert last.exc.func.id == "NotImplementedError"
+            words = last.exc.args[0].value
+            assert {exercise.name, str(exercise.points)} <= set(re.findall(r"\w+", words))
+            assert exercise.title.said(lang) in words
 
 
 @assignments

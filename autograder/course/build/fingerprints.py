@@ -40,17 +40,17 @@ class Rehearsal:
 
     def __init__(self, assignment: Assignment, files: Mapping[str, str]) -> None:
         loaded: dict[str, ModuleType] = {}
-        with patch.dict(sys.modules):
-            for name in ("workbench", "checks", "torch_checks", f"test_{assignment.name}"):
-                if f"{name}.py" in files:
-                    loaded[name] = sys.modules[name] = _module(name, files[f"{name}.py"])
+        for name in ("workbench", "checks", "torch_checks", f"test_{assignment.name}"):
+            if f"{name}.py" in files:
+                with _present(loaded):
+                    loaded[name] = _module(name, files[f"{name}.py"])
         self.checks, self.tests = loaded["checks"], loaded[f"test_{assignment.name}"]
 
     @contextmanager
     def testing(self, submission: Submission) -> Iterator[None]:
         """Have the visible tests find this submission where they look for the student's file."""
         found = {self.tests.__name__: self.tests}
-        with patch.dict(sys.modules, found), patch.object(self.checks, "student", lambda: submission):
+        with _present(found), patch.object(self.checks, "student", lambda: submission):
             yield
 
     def problems(self, exercise: Exercise, submission: Submission) -> dict[str, str]:
@@ -74,6 +74,21 @@ class Rehearsal:
         with patch.object(self.checks, "hint", note):
             self.problems(exercise, submission)
         return met
+
+
+@contextmanager
+def _present(modules: Mapping[str, ModuleType]) -> Iterator[None]:
+    """Have modules be found under their names; what else is imported meanwhile stays."""
+    before = {name: sys.modules.get(name) for name in modules}
+    sys.modules.update(modules)
+    try:
+        yield
+    finally:
+        for name, module in before.items():
+            if module is None:
+                sys.modules.pop(name, None)
+            else:
+                sys.modules[name] = module
 
 
 def _module(name: str, source: str) -> ModuleType:

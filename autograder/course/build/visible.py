@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SIZES = {"N": 2, "T": 4, "D": 5, "H": 3, "C": 3}  # few numbers to read
 SEED = 7
-TORCH_HELPERS = ("example", "learns", "parity", "refuses")
+TORCH_HELPERS = ("dropped", "example", "learns", "parity", "refuses")
 HELPERS = ("agree", "gradient_check", "rejects", "require", "same", "shapes", "solve", "stays_finite", "unchanged")
 
 

@@ -81,6 +81,7 @@ SAYS = {
     "gradient": Text("the gradient of {what}", "{what} 的梯度"),
     "argument": Text("argument {k}", "第 {k} 个参数"),
     "given": Text("arguments of shapes {shapes}", "形状为 {shapes} 的参数"),
+    "unreached": Text("no gradient reaches {what}", "梯度没有传到 {what}"),
     "nothing": Text("nothing", "无"),
     "besides": Text("{place} is a parameter too many", "多了一个参数 {place}"),
     "tensors": Text("losses holds tensors, expected floats", "losses 里是张量，应为浮点数"),

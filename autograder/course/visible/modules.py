@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 from checks import require, same
-from torch_checks import example, learns, parity, refuses
+from torch_checks import dropped, example, learns, parity, refuses
 
 from autograder.catalogue import Text
 
@@ -99,6 +99,24 @@ def test_RecurrentNetwork_drops_nothing_in_evaluation() -> None:
     x = np.linspace(-1, 1, 24).reshape(2, 4, 3)
     theirs = torch.nn.RNN(3, 2, 2, batch_first=True)
     parity("RecurrentNetwork", theirs, ("rnn", 3, 2), x, num_layers=2, dropout=0.5)
+
+
+def test_RecurrentNetwork_drops_between_layers() -> None:
+    """In training every number that goes from layer to layer is dropped by itself, anew at every step.
+
+    训练时，从一层到下一层的每个数各自决定是否丢弃，而且每一步重新抽取。
+    """
+    kept, right = dropped("RecurrentNetwork")
+    words = Text(
+        "an output is neither zero nor what two layers make of x", "有的输出既不是零，也不是两层对 x 的计算结果"
+    )
+    require("RecurrentNetwork", right, words)
+    words = Text("nothing is dropped, or everything", "什么也没丢弃，或者全部丢弃了")
+    require("RecurrentNetwork", 0 < kept.mean() < 1, words)
+    words = Text("the same numbers are dropped at every step", "每一步丢弃的都是相同的位置")
+    require("RecurrentNetwork", (kept != kept[:, :1]).any(), words)
+    words = Text("all units of a row are dropped together, or none", "同一行的单元要么全部丢弃，要么全部保留")
+    require("RecurrentNetwork", (kept != kept[..., :1]).any(), words)
 
 
 def test_RecurrentNetwork_refuses_what_does_not_fit() -> None:
@@ -195,12 +213,12 @@ def test_train_char_model_losses() -> None:
 
 
 def test_train_char_model_clips() -> None:
-    """With a small max_norm the third loss is another.
+    """With a small max_norm the last loss is another.
 
-    max_norm 很小时，第三个损失随之改变。
+    max_norm 很小时，最后的损失随之改变。
     """
     hello, ohlol = np.array([[1, 0, 2, 2, 3]]), np.array([[3, 1, 2, 3, 2]])
-    found = learns("train_char_model", ("CharModel", "rnn", 4, 6, 5), hello, ohlol, (6, 0.1, 0.8))
+    found = learns("train_char_model", ("CharModel", "rnn", 4, 6, 5), hello, ohlol, (6, 0.1, 0.1))
     words = Text("the last loss is {loss:.6f}, expected {want:.6f}", "最后的损失为 {loss:.6f}，应为 {want:.6f}")
     right = abs(float(found["losses"][-1]) - 0.2694987334) < 1e-5
     require("train_char_model", right, words.format(loss=float(found["losses"][-1]), want=0.2694987334))

@@ -40,9 +40,35 @@ def example(exercise: str, making: tuple[Any, ...], arguments: tuple[Any, ...], 
     """See that a module with weights of its places gives these results; those that are not named may be anything."""
     __tracebackhide__ = True
     parameters = _drawn(_shapes(exercise, making))
-    found = _work(exercise, making, {}, parameters, [arguments])
-    got = _named(exercise, checks.EXERCISES[exercise].returns.split(), found["results"])
+    names = checks.EXERCISES[exercise].returns.split()
+    upstream = tuple(np.ones(want[name].shape) if name in want else None for name in names)
+    found = _work(exercise, making, {}, parameters, [arguments], upstream)
+    got = _named(exercise, names, found["results"])
     same(exercise, {name: got[name] for name in want}, want)
+    for place, gradient in found["gradients"].items():
+        if gradient is None:
+            fail(exercise, SAYS["unreached"].format(what=place), {"unreached": place})
+
+
+def dropped(exercise: str) -> tuple[Any, bool]:
+    """Which numbers came through a network of two layers whose units read one number each, and if they came right."""
+    __tracebackhide__ = True
+    eye, none = np.eye(6), np.zeros(6)
+    parameters = {
+        f"cell{k}.{name}.{what}": {"x2h.weight": eye, "h2h.weight": 0 * eye}.get(f"{name}.{what}", none)
+        for k in range(2)
+        for name in ("x2h", "h2h")
+        for what in ("weight", "bias")
+    }
+    x = np.broadcast_to(np.linspace(0.3, 1.3, 6), (4, 8, 6)).copy()
+    named = {"num_layers": 2, "dropout": 0.5}
+    found = _asked(exercise, workbench.work, exercise, ("rnn", 6, 6), named, parameters, [(x,)], None, training=True)
+    if "results" not in found:
+        raise AssertionError(SAYS["shape"].format(name="parameters", got=found["shapes"], want="…"))
+    output = np.asarray(_named(exercise, ["output", "state"], found["results"])["output"])
+    kept = np.abs(output) > 1e-6
+    whole = np.tanh(2 * np.tanh(x))
+    return kept, output.shape == x.shape and bool(np.allclose(output, np.where(kept, whole, 0)))
 
 
 def learns(exercise: str, making: tuple[Any, ...], inputs: Any, labels: Any, how: tuple[Any, ...]) -> Arrays:
@@ -89,11 +115,11 @@ def _shapes(exercise: str, making: tuple[Any, ...]) -> dict[str, tuple[int, ...]
     return found
 
 
-def _asked(exercise: str, tool: Any, *args: Any) -> Arrays:
+def _asked(exercise: str, tool: Any, *args: Any, **how: Any) -> Arrays:
     """Ask the workbench for something; an exercise that is not written is told as such."""
     __tracebackhide__ = True
     try:
-        found: Arrays = tool(checks.student(), *args)
+        found: Arrays = tool(checks.student(), *args, **how)
     except NotImplementedError as error:
         checks.unwritten(exercise, error)
     except AttributeError as error:

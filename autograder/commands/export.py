@@ -1,0 +1,96 @@
+"""`rnnkit export`: the quiz as a file for Anki, Canvas or Moodle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import Text, language
+from autograder.commands.problem import Problem
+from autograder.commands.terminal import console, writable
+from autograder.grading.whole import write_whole
+from autograder.quiz.exports.anki import anki
+from autograder.quiz.exports.moodle import moodle
+from autograder.quiz.exports.qti import qti
+from autograder.quiz.question import TOPICS
+from autograder.quiz.sitting import chosen
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from autograder.quiz.exports.exported import Left
+
+ENDINGS = {"anki": ".apkg", "qti": ".zip", "moodle": ".xml"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the file, and say what is in it and what is not."""
+    tool, lang = options.format, language(options.lang)
+    path = _see_path(options.to or Path(f"rnnkit-quiz{ENDINGS[tool]}"), tool)
+    questions = chosen(options.topic, None, options.seed)
+    if not questions:
+        raise Problem(
+            f"there is no topic {options.topic!r}\n  expected one of: {', '.join(TOPICS)}, or a question's id\n"
+            f"  next: rnnkit export {tool} --topic lstm"
+        )
+    screen = console()
+    with console(stderr=True).status(f"rnnkit export {tool}"):
+        if tool == "anki":
+            exported = anki(questions, (lang,) if options.lang else ("en", "zh"))
+        else:
+            exported = {"qti": qti, "moodle": moodle}[tool](questions, lang)
+    if not exported.ids:
+        reasons = "\n".join(f"  {one.id}: {one.reason.said(lang)}" for one in exported.left)
+        raise Problem(f"nothing can be carried to {tool}\n{reasons}\n  next: rnnkit quiz {options.topic}")
+    try:
+        write_whole(path, exported.content)
+    except OSError as error:
+        told = f"{path} cannot be written: {error.strerror or error}"
+        raise Problem(f"{told}\n  next: rnnkit export {tool} --to ~/{path.name}") from error
+    screen.print(_WRITTEN.format(n=len(exported.ids), path=path).said(lang), soft_wrap=True)
+    screen.print(NEXT[tool].said(lang), soft_wrap=True)
+    if exported.left:
+        screen.print(_LEFT.format(n=len(exported.left)).said(lang), soft_wrap=True)
+        for reason, ids in _by_reason(exported.left).items():
+            screen.print(f"  {reason.said(lang)}: {', '.join(ids)}", soft_wrap=True)
+    return 0
+
+
+def _see_path(path: Path, tool: str) -> Path:
+    """See that the file can be written, and that the tool will know it by its ending."""
+    ending = ENDINGS[tool]
+    if path.suffix.lower() != ending and not path.is_dir():
+        told = f"ends in {path.suffix}" if path.suffix else "has no ending"
+        name = path.with_suffix(ending) if path.name else path / f"rnnkit-quiz{ending}"
+        raise Problem(f"{path} {told}, expected {ending}\n  next: rnnkit export {tool} --to {name}")
+    if path.is_dir():
+        told = f"{path} is a folder, expected a file"
+        raise Problem(f"{told}\n  next: rnnkit export {tool} --to {path / f'rnnkit-quiz{ending}'}")
+    writable(path)
+    return path
+
+
+def _by_reason(left: Sequence[Left]) -> dict[Text, list[str]]:
+    reasons: dict[Text, list[str]] = {}
+    for one in left:
+        reasons.setdefault(one.reason, []).append(one.id)
+    return reasons
+
+
+NEXT = {
+    "anki": Text(
+        "next: in Anki, File > Import; a later import keeps what you have learnt",
+        "下一步：在 Anki 中选择“文件 > 导入”；再次导入会保留学习记录",
+    ),
+    "qti": Text(
+        "next: in Canvas, Settings > Import Course Content > QTI .zip file",
+        "下一步：在 Canvas 中选择“设置 > 导入课程内容 > QTI .zip 文件”",
+    ),
+    "moodle": Text(
+        "next: in Moodle, Question bank > Import > Moodle XML format",
+        "下一步：在 Moodle 中选择“题库 > 导入 > Moodle XML 格式”",
+    ),
+}
+_WRITTEN = Text("{n} questions are in {path}", "{path} 中有 {n} 道题")
+_LEFT = Text("{n} could not be carried over:", "有 {n} 道题无法导出：")
