@@ -166,6 +166,12 @@ def test_embedding_backward_adds_up():
     agree("embedding_backward", given, {"dtable": np.array([[5.0, 6.0], [11.0, 22.0], [0.0, 0.0]])})
 
 
+def test_embedding_backward_leaves_unused_rows_at_zero():
+    """The gradient has a row for every row of the table, zero where it was never looked up."""
+    given = {"indices": np.array([[2, 0]]), "table": np.ones((4, 1)), "dout": np.array([[[3.0], [5.0]]])}
+    agree("embedding_backward", given, {"dtable": np.array([[5.0], [0.0], [3.0], [0.0]])})
+
+
 # --- dropout_forward (14 points): inverted dropout ---
 
 
@@ -183,6 +189,28 @@ def test_dropout_forward_drops_or_scales():
     alone = not (y == 0)[0].all() and (y == 0).any(axis=0).all() and (y == 0).any(axis=1).all()
     words = "whole rows or columns are dropped or kept together"
     require("dropout_forward", alone and (y != 0).any(axis=0).all() and (y != 0).any(axis=1).all(), words)
+
+
+def test_dropout_forward_drops_each_entry_on_its_own():
+    """No two steps, sequences or units lose the same entries, and not always as many."""
+    x, counts = np.ones((6, 30, 30)), set()
+    for seed in range(4):
+        given = {"x": x, "p": 0.5, "rng": np.random.default_rng(seed)}
+        y = np.asarray(solve("dropout_forward", given)["y"])
+        words = "y has shape {got}, expected {want}"
+        require("dropout_forward", y.shape == x.shape, words.format(got=y.shape, want=x.shape))
+        counts.add(int((y == 0).sum()))
+        for axis in range(3):
+            words = "along axis {axis} all entries fall or stay together"
+            alike = ((y == 0) == (y == 0).take([0], axis)).all()
+            require("dropout_forward", not alike, words.format(axis=axis))
+    words = "it always drops {n} entries"
+    require("dropout_forward", len(counts) > 1, words.format(n=max(counts)))
+
+
+def test_dropout_forward_manners():
+    """Your x is left alone."""
+    unchanged("dropout_forward", {"x": np.array([[1.0, -2.0]]), "p": 1.0, "rng": np.random.default_rng(1)})
 
 
 def test_dropout_forward_draws_from_rng():
@@ -229,6 +257,13 @@ def test_dropout_backward_refuses_another_shape():
     x = np.ones((2, 3))
     given = {"x": x, "p": 0.4, "rng": lambda: np.random.default_rng(3), "training": True, "dout": x}
     rejects("dropout_backward", given, {"dout": x[:, :1]}, names="dout")
+
+
+def test_dropout_backward_manners():
+    """Your dout is left alone, and a second call answers the same."""
+    x, dout = np.linspace(0.5, 2.5, 20), np.linspace(-1, 1, 20)
+    given = {"x": x, "p": 0.5, "rng": np.random.default_rng(3), "training": True, "dout": dout}
+    unchanged("dropout_backward", given)
 
 
 # --- sgd_step (6 points): a step of gradient descent ---
@@ -298,6 +333,18 @@ def test_sgd_step_by_hand():
     agree("sgd_step", {**given, "lr": 0.5}, {"updated": [np.array([0.5, 2.5]), np.array([[1.0]])]})
 
 
+def test_sgd_step_on_a_steep_slope():
+    """A large gradient makes a large step."""
+    given = {"params": [np.array([1.0, 2.0])], "grads": [np.array([300.0, -0.5])], "lr": 0.1}
+    agree("sgd_step", given, {"updated": [np.array([-29.0, 2.05])]})
+
+
+def test_sgd_step_refuses_gradients_that_do_not_fit():
+    """A gradient of another shape raises a ValueError."""
+    given = {"params": [np.ones((2, 3))], "grads": [np.ones((2, 3))], "lr": 0.1}
+    rejects("sgd_step", given, {"grads": [np.ones(3)]}, names="params grads")
+
+
 # --- adam_step (20 points): a step of Adam ---
 
 
@@ -318,6 +365,18 @@ def test_adam_step_twice():
     )
     given = {"params": first["updated"], "grads": [np.array([-1.0, 0.25])], "state": first["state"], **how}
     agree("adam_step", given, {"updated": [np.array([0.976685072975, 2.123022437621])]})
+
+
+def test_adam_step_stands_still_without_a_gradient():
+    """Where the gradient has always been zero, nothing moves."""
+    given = {"params": [np.array([1.0, 2.0])], "grads": [np.array([0.0, 0.5])], "state": None, "lr": 0.1}
+    agree("adam_step", given, {"updated": [np.array([1.0, 1.9])]})
+
+
+def test_adam_step_refuses_gradients_that_do_not_fit():
+    """A gradient of another shape raises a ValueError."""
+    given = {"params": [np.ones((2, 3))], "grads": [np.ones((2, 3))], "state": None, "lr": 0.1}
+    rejects("adam_step", given, {"grads": [np.ones(3)]}, names="params grads")
 
 
 def test_adam_step_manners():
@@ -363,9 +422,9 @@ def test_sample_refuses_what_cannot_be_drawn_from():
 
 # --- perplexity (8 points): how many letters it seems to guess among ---
 
-PERPLEXITY = {"losses": np.array([0.38, 1.19, 0.83, -0.82])}
+PERPLEXITY = {"losses": np.array([3.13, 4.49, 3.88, 1.13])}
 
-PERPLEXITY_RESULTS = {"value": 1.484384191}
+PERPLEXITY_RESULTS = {"value": 23.51174304}
 
 
 def test_perplexity_shapes():
@@ -381,6 +440,11 @@ def test_perplexity_example():
 def test_perplexity_manners():
     """The arguments are left alone, and a second call answers the same."""
     unchanged("perplexity", PERPLEXITY)
+
+
+def test_perplexity_of_several_rows():
+    """The mean goes over all entries, whatever the shape."""
+    agree("perplexity", {"losses": np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 200.0]])}, {"value": 1.586013452e15})
 
 
 def test_perplexity_of_a_guess():

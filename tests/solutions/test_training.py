@@ -10,10 +10,11 @@ import pytest
 import torch
 
 from autograder.catalogue import ASSIGNMENTS
-from autograder.suites import suite_of
+from autograder.grading.run import run_checks
+from autograder.suites import suite_of, test_training
 from autograder.suites.failure import Failure
 from autograder.suites.student import Student
-from autograder.wall.calling import Answer
+from autograder.wall.calling import Answer, Direct
 from autograder.wall.values import Opaque
 from solutions import training
 
@@ -116,6 +117,62 @@ def test_perplexity_overflows_in_silence():
         warnings.simplefilter("error")
         assert training.perplexity([1e4]) == math.inf
         assert training.perplexity([709.0]) == pytest.approx(math.exp(709.0))
+
+
+# --- whoever draws rightly passes, however they draw ----------------------------------------------------------------
+
+WAYS_TO_KEEP = {
+    "uniform": lambda rng, shape, p: rng.random(shape) < 1 - p,
+    "binomial": lambda rng, shape, p: rng.binomial(1, 1 - p, shape),
+    "geometric": lambda rng, shape, p: rng.exponential(size=shape) > -math.log1p(-p) if p < 1 else np.zeros(shape),
+    "choice": lambda rng, shape, p: rng.choice([0, 1], size=shape, p=[p, 1 - p]),
+    "backwards": lambda rng, shape, p: (rng.random(shape[::-1]) >= p).T,
+}
+WAYS_TO_DRAW = {
+    "multinomial": lambda rng, p: int(rng.multinomial(1, p).argmax()),
+    "gumbel": lambda rng, p: int((np.log(np.where(p > 0, p, 1e-320)) + rng.gumbel(size=p.size)).argmax()),
+    "exponential race": lambda rng, p: int((rng.exponential(size=p.size) / np.maximum(p, 1e-320)).argmin()),
+    "from the end": lambda rng, p: int(p.size - 1 - (np.cumsum(p[::-1]) > rng.random() * p.sum()).argmax()),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_KEEP)
+def test_every_way_to_draw_a_mask_is_right(way, monkeypatch):
+    whole = training.dropout_forward
+
+    def dropout_forward(x, p, rng, training=True):
+        whole(x, p, np.random.default_rng(0))  # for what it refuses
+        kept = np.asarray(WAYS_TO_KEEP[way](rng, x.shape, p), float) if training else np.ones(x.shape)
+        scale = kept / (1 - p) if training and p < 1 else kept
+        return x * scale, scale
+
+    monkeypatch.setattr(training, "dropout_forward", dropout_forward)
+    assert failures("dropout_forward") == failures("dropout_backward") == []
+
+
+@pytest.mark.parametrize("way", WAYS_TO_DRAW)
+def test_every_way_to_draw_a_class_is_right(way, monkeypatch):
+    whole = training.sample
+
+    def sample(probabilities, temperature, rng):
+        whole(probabilities, temperature, np.random.default_rng(0))  # for what it refuses
+        powers = (probabilities / probabilities.max()) ** (1 / temperature)
+        return WAYS_TO_DRAW[way](rng, powers / powers.sum())
+
+    monkeypatch.setattr(training, "sample", sample)
+    assert failures("sample") == []
+
+
+def failures(exercise):
+    student = Student(ASSIGNMENTS["training"], Direct(training))
+    outcomes = run_checks(suite_of("training").of(exercise), student, seed=20)
+    return [(outcome.check.name, outcome.message.en) for outcome in outcomes if outcome.verdict != "passed"]
+
+
+def test_a_divergence_bounds_how_seldom_a_share_comes():
+    n, q, share = 40, 0.2, 0.45
+    tail = sum(math.comb(n, k) * q**k * (1 - q) ** (n - k) for k in range(round(share * n), n + 1))
+    assert tail < math.exp(-n * test_training._divergence(share, q)) < 20 * tail
 
 
 # --- a state crosses the wall as plain data; what does not is a wrong answer, and no error of ours ---

@@ -51,6 +51,15 @@ def test_embedding_backward_adds_up() -> None:
     agree("embedding_backward", given, {"dtable": np.array([[5.0, 6.0], [11.0, 22.0], [0.0, 0.0]])})
 
 
+def test_embedding_backward_leaves_unused_rows_at_zero() -> None:
+    """The gradient has a row for every row of the table, zero where it was never looked up.
+
+    梯度与表的行一一对应，从未被查过的行为零。
+    """
+    given = {"indices": np.array([[2, 0]]), "table": np.ones((4, 1)), "dout": np.array([[[3.0], [5.0]]])}
+    agree("embedding_backward", given, {"dtable": np.array([[5.0], [0.0], [3.0], [0.0]])})
+
+
 def test_dropout_forward_drops_or_scales() -> None:
     """Every entry is zero, or x / (1 - p).
 
@@ -68,6 +77,34 @@ def test_dropout_forward_drops_or_scales() -> None:
     alone = not (y == 0)[0].all() and (y == 0).any(axis=0).all() and (y == 0).any(axis=1).all()
     words = Text("whole rows or columns are dropped or kept together", "整行或整列被一起丢弃或保留")
     require("dropout_forward", alone and (y != 0).any(axis=0).all() and (y != 0).any(axis=1).all(), words)
+
+
+def test_dropout_forward_drops_each_entry_on_its_own() -> None:
+    """No two steps, sequences or units lose the same entries, and not always as many.
+
+    没有两个时间步、序列或单元丢弃完全相同的位置，丢弃的个数也不总是一样。
+    """
+    x, counts = np.ones((6, 30, 30)), set()
+    for seed in range(4):
+        given = {"x": x, "p": 0.5, "rng": np.random.default_rng(seed)}
+        y = np.asarray(solve("dropout_forward", given)["y"])
+        words = Text("y has shape {got}, expected {want}", "y 的形状为 {got}，应为 {want}")
+        require("dropout_forward", y.shape == x.shape, words.format(got=y.shape, want=x.shape))
+        counts.add(int((y == 0).sum()))
+        for axis in range(3):
+            words = Text("along axis {axis} all entries fall or stay together", "沿第 {axis} 轴的元素一起丢弃或保留")
+            alike = ((y == 0) == (y == 0).take([0], axis)).all()
+            require("dropout_forward", not alike, words.format(axis=axis))
+    words = Text("it always drops {n} entries", "每次都恰好丢弃 {n} 个元素")
+    require("dropout_forward", len(counts) > 1, words.format(n=max(counts)))
+
+
+def test_dropout_forward_manners() -> None:
+    """Your x is left alone.
+
+    x 不被修改。
+    """
+    unchanged("dropout_forward", {"x": np.array([[1.0, -2.0]]), "p": 1.0, "rng": np.random.default_rng(1)})
 
 
 def test_dropout_forward_draws_from_rng() -> None:
@@ -128,6 +165,16 @@ def test_dropout_backward_refuses_another_shape() -> None:
     rejects("dropout_backward", given, {"dout": x[:, :1]}, names="dout")
 
 
+def test_dropout_backward_manners() -> None:
+    """Your dout is left alone, and a second call answers the same.
+
+    dout 不被修改，第二次调用结果相同。
+    """
+    x, dout = np.linspace(0.5, 2.5, 20), np.linspace(-1, 1, 20)
+    given = {"x": x, "p": 0.5, "rng": np.random.default_rng(3), "training": True, "dout": dout}
+    unchanged("dropout_backward", given)
+
+
 def test_sgd_step_by_hand() -> None:
     """Two parameters, each moved against its gradient.
 
@@ -135,6 +182,24 @@ def test_sgd_step_by_hand() -> None:
     """
     given = {"params": [np.array([1.0, 2.0]), np.array([[3.0]])], "grads": [np.array([1.0, -1.0]), np.array([[4.0]])]}
     agree("sgd_step", {**given, "lr": 0.5}, {"updated": [np.array([0.5, 2.5]), np.array([[1.0]])]})
+
+
+def test_sgd_step_on_a_steep_slope() -> None:
+    """A large gradient makes a large step.
+
+    梯度很大，步子就很大。
+    """
+    given = {"params": [np.array([1.0, 2.0])], "grads": [np.array([300.0, -0.5])], "lr": 0.1}
+    agree("sgd_step", given, {"updated": [np.array([-29.0, 2.05])]})
+
+
+def test_sgd_step_refuses_gradients_that_do_not_fit() -> None:
+    """A gradient of another shape raises a ValueError.
+
+    形状不符的梯度会抛出 ValueError。
+    """
+    given = {"params": [np.ones((2, 3))], "grads": [np.ones((2, 3))], "lr": 0.1}
+    rejects("sgd_step", given, {"grads": [np.ones(3)]}, names="params grads")
 
 
 def test_adam_step_by_hand() -> None:
@@ -160,6 +225,24 @@ def test_adam_step_twice() -> None:
     )
     given = {"params": first["updated"], "grads": [np.array([-1.0, 0.25])], "state": first["state"], **how}
     agree("adam_step", given, {"updated": [np.array([0.976685072975, 2.123022437621])]})
+
+
+def test_adam_step_stands_still_without_a_gradient() -> None:
+    """Where the gradient has always been zero, nothing moves.
+
+    梯度一直为零的地方，参数不动。
+    """
+    given = {"params": [np.array([1.0, 2.0])], "grads": [np.array([0.0, 0.5])], "state": None, "lr": 0.1}
+    agree("adam_step", given, {"updated": [np.array([1.0, 1.9])]})
+
+
+def test_adam_step_refuses_gradients_that_do_not_fit() -> None:
+    """A gradient of another shape raises a ValueError.
+
+    形状不符的梯度会抛出 ValueError。
+    """
+    given = {"params": [np.ones((2, 3))], "grads": [np.ones((2, 3))], "state": None, "lr": 0.1}
+    rejects("adam_step", given, {"grads": [np.ones(3)]}, names="params grads")
 
 
 def test_adam_step_manners() -> None:
@@ -215,6 +298,14 @@ def test_sample_refuses_what_cannot_be_drawn_from() -> None:
     rejects("sample", given, {"probabilities": np.array([0.6, -0.4])}, names="probabilities")
     rejects("sample", given, {"probabilities": np.zeros(2)}, names="probabilities")
     rejects("sample", given, {"temperature": 0.0}, names="temperature")
+
+
+def test_perplexity_of_several_rows() -> None:
+    """The mean goes over all entries, whatever the shape.
+
+    无论形状如何，都对所有元素求平均。
+    """
+    agree("perplexity", {"losses": np.array([[0.0, 1.0, 2.0], [3.0, 4.0, 200.0]])}, {"value": 1.586013452e15})
 
 
 def test_perplexity_of_a_guess() -> None:
