@@ -29,8 +29,8 @@ def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
     files = {f"test_{assignment.name}.py": visible_tests(assignment, lang), **(for_torch() if assignment.torch else {})}
     known = fingerprints(assignment, lang, {**files, "checks.py": helpers(assignment, lang, {})})
     return {
-        **files,
         f"{assignment.name}.py": stub(assignment, lang),
+        **files,
         "checks.py": helpers(assignment, lang, known),
         f"{assignment.name}.ipynb": notebook(assignment, lang),
         "pytest.ini": PYTEST,  # so that the folder is tested alike wherever it lies
