@@ -61,15 +61,16 @@ def grade_many(
     return [future.result() for future in futures]
 
 
-def grade_one(one: HandedIn, seed: int = SEED, *, unsafe: bool = False) -> Report:
-    """Read and grade one submission behind this process's own wall."""
+def grade_one(one: HandedIn, seed: int = SEED, *, unsafe: bool = False, only: frozenset[str] = frozenset()) -> Report:
+    """Read and grade one submission, or only some of its exercises, behind this process's own wall."""
     assignment = ASSIGNMENTS[one.assignment]
     try:
         submission = read_submission(one.path, one.assignment)
     except SubmissionError as error:
         problem = _PROBLEMS.get(error.code, _UNREADABLE).format(file=f"{one.assignment}.py")
         return unreadable(one.student, assignment, problem, same(error.detail))
-    return grade(submission, wall_for(torch=assignment.torch, unsafe=unsafe), student=one.student, seed=seed)
+    wall = wall_for(torch=assignment.torch, unsafe=unsafe)
+    return grade(submission, wall, student=one.student, seed=seed, only=only)
 
 
 @lru_cache(maxsize=4)
