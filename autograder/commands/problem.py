@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.catalogue import ASSIGNMENTS, Assignment
+from autograder.course.quiz.selection import SelectionError
 from autograder.grading.handed_in import NothingHandedInError
 from autograder.wall.launch import WallError
 
@@ -24,7 +25,7 @@ def known(name: str) -> Assignment:
 
 def put(error: Exception) -> Exception:
     """The same error as a Problem, where it is one that people can do something about."""
-    if isinstance(error, NothingHandedInError):
+    if isinstance(error, NothingHandedInError | SelectionError):
         return Problem(str(error))
     if isinstance(error, WallError):
         return Problem(str(error), status=1)

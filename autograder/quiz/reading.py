@@ -44,7 +44,7 @@ def read(asked: Asked, answer: Any) -> Any:
     return READERS[asked.question.kind](asked, typed(answer))
 
 
-def typed(answer: Any) -> str:
+def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
     """An answer as a text; InvalidError where it is neither text nor number nor a list of these, empty or too long."""
     if isinstance(answer, list | tuple) and not any(isinstance(part, list | tuple) for part in answer):
         answer = ", ".join(map(typed, answer))
@@ -53,8 +53,8 @@ def typed(answer: Any) -> str:
     if not isinstance(answer, str) and not abs(answer) <= LARGEST:  # NaN is not either
         raise InvalidError(_NO_SUCH_NUMBER)
     text = str(answer).strip()
-    if len(text) > LONGEST_ANSWER:
-        raise InvalidError(_LONG_ANSWER.format(got=len(text), most=LONGEST_ANSWER))
+    if len(text) > most:
+        raise InvalidError(_LONG_ANSWER.format(got=len(text), most=most))
     if not text:
         raise InvalidError(_EMPTY)
     return text

@@ -12,6 +12,8 @@ from autograder.course.build.helpers import for_torch, helpers
 from autograder.course.build.notebook import notebook
 from autograder.course.build.source import standalone, stub
 from autograder.course.build.visible import visible_tests
+from autograder.course.quiz import QUIZ
+from autograder.course.quiz.folder import build_quiz
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +53,12 @@ def run_build(names: Sequence[str] = (), *, check: bool = False, lang: Language 
 
     Raises:
         KeyError: there is no such assignment.
+        SelectionError: what the quiz should ask is not as it should be.
     """
     status = 0
-    for name in names or ASSIGNMENTS:
+    for name in names or (*ASSIGNMENTS, QUIZ):
         folder = (to or HOME) / name
-        files = build(ASSIGNMENTS[name], lang)
+        files = build_quiz(folder, lang) if name == QUIZ else build(ASSIGNMENTS[name], lang)
         old = stale(folder, files)
         if not check:
             write(folder, files)

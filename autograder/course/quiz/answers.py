@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from autograder.catalogue import Text, same
+from autograder.quiz.reading import LONGEST_ANSWER, typed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-MOST_NOTICES = 20
+MAX_BYTES, MOST_NOTICES, LONGEST_TYPED = 64 * 1024, 20, 3000
 HEADER = re.compile(r"^[ \t]*\[[ \t]*[\"']?([\w-]+)[\"']?[ \t]*\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
+
+KEY = r"""(?:(?<![\w-])[\w-]{1,200}+|"(?:[^"\\\n]|\\.){0,200}+"|'[^'\n]{0,200}+')"""
+ENDLESS = re.compile(rf"(?:{KEY}[ \t]*+\.[ \t]*+){{16}}")  # a key of many parts: tomllib needs the square of its length
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,10 @@ class Answer:
         """Whether there is anything."""
         return not isinstance(self.value, str) or bool(self.value.strip())
 
+    def text(self, kind: str) -> str:
+        """The answer to a question of some kind as it would be typed; InvalidError where it cannot be that."""
+        return typed(self.value, LONGEST_ANSWER if kind == "free" else LONGEST_TYPED)
+
 
 @dataclass
 class Sheet:
@@ -46,6 +54,7 @@ class Sheet:
     """
 
     student: str = ""
+    line: int = 1  # where the student stands
     answers: dict[str, Answer] = field(default_factory=dict)
     unread: dict[str, Notice] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
@@ -73,19 +82,22 @@ def read_sheet(source: str, known: Collection[str]) -> Sheet:
                 sheet.notices.append(table)
     else:
         _enter(sheet, whole, source, known)
-    del sheet.notices[MOST_NOTICES:]
     return sheet
 
 
 def _parsed(source: str, first: int) -> dict[str, Any] | Notice:
     """What a piece of the file says; ``first`` is its first line."""
+    endless = ENDLESS.search(source)
+    if endless:
+        return Notice(first + source.count("\n", 0, endless.start()), _NO_TOML.format(what=_ENDLESS))
     try:
         return tomllib.loads(source)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError, too
         what, _, where = str(error).partition(" (at ")
         found = re.match(r"line (\d+)", where)
         last = source.rstrip().count("\n") + 1
-        return Notice(first - 1 + (int(found[1]) if found else last), _NO_TOML.format(what=same(what[:200])))
+        words = _NO_VALUE if what == "Invalid value" else _NO_TOML.format(what=same(what[:200]))
+        return Notice(first - 1 + (int(found[1]) if found else last), words)
 
 
 def _pieces(source: str, known: Collection[str]) -> Iterator[tuple[str, int, str]]:
@@ -99,15 +111,19 @@ def _pieces(source: str, known: Collection[str]) -> Iterator[tuple[str, int, str
 def _enter(sheet: Sheet, table: dict[str, Any], source: str, known: Collection[str]) -> None:
     """Enter what was read into the sheet; the first answer to a question counts."""
     for name, value in table.items():
+        if len(sheet.notices) >= MOST_NOTICES and name not in known:
+            continue
         line = _line(source, name)
         if name == "student":
             if isinstance(value, str):
-                sheet.student = value.strip()
+                sheet.student, sheet.line = value.strip(), line
             else:
                 sheet.notices.append(Notice(line, _NO_STUDENT))
         elif name not in known:
             close = difflib.get_close_matches(name[:100], known, 1)
-            words = _UNKNOWN_CLOSE.format(name=name[:60], close=close[0]) if close else _NO_QUESTION.format(name=name[:60])
+            words = (
+                _UNKNOWN_CLOSE.format(name=name[:60], close=close[0]) if close else _NO_QUESTION.format(name=name[:60])
+            )
             sheet.notices.append(Notice(line, words))
         elif name in sheet.answers:
             sheet.notices.append(Notice(line, _TWICE.format(name=name)))
@@ -126,6 +142,11 @@ def _line(source: str, name: str) -> int:
 
 
 _NO_TOML = Text("this is no TOML: {what}", "这里不是 TOML：{what}")
+_NO_VALUE = Text(
+    "this is no value: a text stands in quotes, a number has a digit before its point",
+    "这不是一个值：文本要加引号，小数点前要有数字",
+)
+_ENDLESS = Text("a name of too many parts", "名字的层级太多")
 _NO_STUDENT = Text('expected student = "your id"', '应写成 student = "你的 id"')
 _NO_QUESTION = Text("there is no question [{name}]", "没有题目 [{name}]")
 _UNKNOWN_CLOSE = Text("there is no question [{name}]; is [{close}] meant?", "没有题目 [{name}]；是指 [{close}] 吗？")
