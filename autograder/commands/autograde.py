@@ -9,6 +9,7 @@ from autograder.commands.grade import pool
 from autograder.commands.problem import known
 from autograder.commands.terminal import console, progress
 from autograder.course.autograde import autograding
+from autograder.course.quiz import QUIZ
 from autograder.grading.shown.classes import show_class
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Grade side by side, then have nbgrader enter the grades; 1 where a student could not be entered."""
-    known(options.assignment)
+    if options.assignment != QUIZ:
+        known(options.assignment)
     lang = language(options.lang)
     settings = {"level": options.level, "lang": options.lang, "seed": options.seed, "unsafe": options.unsafe or None}
     course = autograding(options.assignment, options.student or (), **settings)

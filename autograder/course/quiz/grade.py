@@ -17,8 +17,9 @@ from autograder.grading.shown.safe import one_line
 from autograder.quiz.expression import InvalidError
 from autograder.quiz.kinds import grade
 from autograder.quiz.plain import plain
+from autograder.quiz.posed import problem
 from autograder.quiz.question import TOPICS
-from autograder.quiz.shown import solution
+from autograder.quiz.shown import rubric, solution
 from autograder.wall.submission import SubmissionError, read_file
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ class Handed:
     text: str = ""
     sheet: Sheet = field(default_factory=Sheet)
     problem: Text = NOTHING
+
+
+@dataclass(frozen=True)
+class Written:
+    """A free answer as it stands in the sheet, and what a full one says, as Markdown."""
+
+    answer: str
+    rubric: str
 
 
 def read_handed(folder: Path, selection: Selection) -> Handed:
@@ -75,6 +84,39 @@ def notices(handed: Handed, student: str) -> list[Text]:
     if not handed.problem and handed.sheet.student != student:
         told.insert(0, _OTHER.format(file=ANSWERS, got=repr(one_line(handed.sheet.student, cap=60)), want=student))
     return [*([handed.problem] if handed.problem else []), *told]
+
+
+def posed(selection: Selection, student: str, lang: Language) -> dict[str, str]:
+    """By question, what the student was asked, as Markdown."""
+    return {
+        name: problem(asked_of(question, selection.seed, student), lang)
+        for name, question in selection.questions.items()
+        if question.kind != "free"
+    }
+
+
+def written(handed: Handed, selection: Selection, lang: Language) -> dict[str, Written]:
+    """By question, what people grade."""
+    found = {}
+    for name, question in selection.questions.items():
+        if question.kind == "free":
+            asked = asked_of(question, selection.seed, "")
+            rows = _RUBRIC.said(lang), rubric(asked, lang), asked.explanation.said(lang)
+            found[name] = Written(_essay(handed.sheet, name, lang), "\n\n".join(rows))
+    return found
+
+
+def _essay(sheet: Sheet, name: str, lang: Language) -> str:
+    """A free answer; where there is one and it cannot be read, why."""
+    answer = sheet.answers.get(name)
+    if name in sheet.unread:
+        return _unread(name, sheet.unread[name]).title.said(lang)
+    if answer is None or not answer.given:
+        return ""
+    try:
+        return answer.text("free")
+    except InvalidError as invalid:
+        return _unread(name, Notice(answer.line, invalid.words)).title.said(lang)
 
 
 def _graded(asked: Asked, points: int, sheet: Sheet) -> ExerciseResult:
@@ -153,6 +195,7 @@ _NOT_ANSWERED = Text("not answered", "未作答")
 _NOT_RUN = Text("could not be graded", "无法评分")
 _SHARE = Text("{share} of it is right", "其中 {share} 正确")
 _AT = Text("{file}, line {line}: {words}", "{file} 第 {line} 行：{words}")
+_RUBRIC = Text("**For whoever grades: what a full answer says**", "**供评分者参考：完整答案应包含**")
 _NO_UTF8 = Text("{file}, line {line}: this is no UTF-8 text", "{file} 第 {line} 行：不是 UTF-8 文本")
 _OTHER = Text(
     "{file} says student = {got}, and the course knows you as {want!r}: the numbers are those of {want!r}.",
