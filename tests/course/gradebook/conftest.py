@@ -74,6 +74,7 @@ def nbgrader(folder: Path, *commands: str, check: bool = True) -> subprocess.Com
     environment = {
         "HOME": str(home),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",  # nbgrader calls alembic
+        "PYTHONPATH": str(ROOT),  # the kit that is tested, whichever is installed
         "LANG": "C.UTF-8",
         "PYTHONWARNINGS": "ignore",
     }
