@@ -50,10 +50,12 @@ def stub() -> str:
     return (ROOT / "assignments/rnn/rnn.py").read_text("utf-8")
 
 
-def make_course(course: Path, config: str) -> Path:
+def make_course(course: Path, config: str, assignment: str = "rnn") -> Path:
     """An instructor's folder."""
     shutil.copytree(
-        ROOT / "assignments/rnn", course / "assignments/rnn", ignore=shutil.ignore_patterns("*.pyc", ".*", "__*")
+        ROOT / "assignments" / assignment,
+        course / "assignments" / assignment,
+        ignore=shutil.ignore_patterns("*.pyc", ".*", "__*"),
     )
     (course / "nbgrader_config.py").write_text(f"{config}c.Exchange.root = {str(exchange(course))!r}\n", "utf-8")
     return course

@@ -1,0 +1,136 @@
+"""The quiz through nbgrader's own commands, from generate_assignment to feedback, for students with unlike numbers."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.course.autograde import autograding
+from autograder.course.quiz.published import asked_of
+from autograder.course.quiz.selection import read_selection
+from autograder.quiz.posed import problem
+from autograder.quiz.shown import rubric
+
+SELECTION = read_selection()
+FREE = [name for name, question in SELECTION.questions.items() if question.kind == "free"]
+STUDENTS = ["alice", "bob"]
+WRONG = {"h_n_ignores_batch_first": "1, 2, 3", "remedies": "f", "gradient_of_wx": None, "does_it_cure": None}
+
+
+@pytest.fixture(scope="module")
+def course(room, filled_in, tmp_path_factory):
+    """A term: alice answers everything, bob not all of it, and the written answers are graded."""
+    course = room.make_course(tmp_path_factory.mktemp("quiz") / "course", room.CONFIG, "quiz")
+    room.nbgrader(course, "generate_assignment quiz", "release_assignment quiz")
+    sheets = {"alice": filled_in("alice"), "bob": filled_in("bob", called="Bob", **WRONG)}
+    inbound = room.exchange(course) / "rnn101/inbound"
+    for student, sheet in sheets.items():
+        home = course.parent / student
+        home.mkdir()
+        config = f"{room.STUDENT_CONFIG}c.Exchange.root = {str(room.exchange(course))!r}\n"
+        (home / "nbgrader_config.py").write_text(config, "utf-8")
+        before = set(inbound.iterdir())
+        room.nbgrader(home, "fetch_assignment quiz")
+        shutil.copytree(home / "quiz", home / "as-released")
+        (home / "quiz/answers.toml").write_text(sheet, "utf-8")
+        room.nbgrader(home, "submit quiz")
+        (sent,) = set(inbound.iterdir()) - before
+        sent.rename(inbound / sent.name.replace(sent.name.split("+")[0], student, 1))  # all here are one user
+    validated = room.nbgrader(course.parent / "alice", "validate quiz/quiz.ipynb")
+    (course.parent / "validated").write_text(validated.stdout, "utf-8")
+    room.nbgrader(course, "collect quiz", "autograde quiz")
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        for name in FREE:
+            gradebook.find_grade(name, "quiz", "quiz", "alice").manual_score = 5.5
+        gradebook.db.commit()
+    room.nbgrader(course, "generate_feedback quiz")
+    return course
+
+
+def grades(course):
+    """Student -> question -> the grade that a program gave."""
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        return {
+            submission.student.id: {grade.name: grade.auto_score for grade in submission.notebooks[0].grades}
+            for submission in gradebook.assignment_submissions("quiz")
+        }
+
+
+def outputs(course, student):
+    """What the graded notebook shows."""
+    notebook = nbformat.read(course / f"autograded/{student}/quiz/quiz.ipynb", as_version=4)
+    shown = [
+        output.data.get("text/plain") or output.data["text/markdown"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+    ]
+    return "\n".join([*shown, *(cell.source for cell in notebook.cells if cell.cell_type == "markdown")])
+
+
+def test_right_answers_to_ones_own_numbers_get_all_points_and_free_ones_wait_for_people(course):
+    points = {name: float(worth) for name, worth in SELECTION.points.items()} | dict.fromkeys(FREE)
+    assert grades(course)["alice"] == points
+
+
+def test_what_is_wrong_invalid_or_missing_costs_its_own_points_alone(course):
+    points = {name: float(worth) for name, worth in SELECTION.points.items()} | dict.fromkeys(FREE)
+    assert grades(course)["bob"] == points | {name.replace("_", "-"): 0.0 for name in WRONG}
+
+
+def test_the_released_folder_is_the_generated_one(course, room):
+    released = {path.name: path for path in (course.parent / "alice/as-released").iterdir()}
+    assert set(released) == {path.name for path in (room.ROOT / "assignments/quiz").iterdir() if path.is_file()}
+    for name, path in released.items():
+        if not name.endswith(".ipynb"):
+            assert path.read_bytes() == (room.ROOT / "assignments/quiz" / name).read_bytes()
+
+
+def test_a_student_can_validate_the_notebook(course):
+    assert "Success" in (course.parent / "validated").read_text("utf-8")
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_what_people_grade_stands_there_with_its_rubric(course, student):
+    shown = outputs(course, student)
+    for name in FREE:
+        assert rubric(asked_of(SELECTION.questions[name], SELECTION.seed, student), "en") in shown
+    assert shown.count("    In my own words.") == {"alice": 2, "bob": 1}[student]
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_every_question_is_shown_as_it_was_asked(course, student):
+    shown = outputs(course, student)
+    for name, question in SELECTION.questions.items():
+        if name not in FREE:
+            assert problem(asked_of(question, SELECTION.seed, student), "en") in shown
+
+
+def test_feedback_says_what_could_not_be_read_and_whose_the_numbers_are(course):
+    page = re.sub(r"<[^>]+>", "", (course / "feedback/bob/quiz/quiz.html").read_text("utf-8")).replace("&#39;", "'")
+    assert "answers.toml says student = 'Bob', and the course knows you as 'bob'" in page
+    assert re.search(r"answers.toml, line \d+: 'f' is no choice among a, b, c, d, e", page)
+    assert "your answer: 1, 2, 3" in page
+    assert "LSTM or GRU cells" in page
+
+
+def test_feedback_has_the_points_that_people_gave(course):
+    total = sum(worth for name, worth in SELECTION.points.items() if name not in FREE) + 5.5 * len(FREE)
+    assert f"{total} / 100" in re.sub(r"<[^>]+>", "", (course / "feedback/alice/quiz/quiz.html").read_text("utf-8"))
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
+def test_rnnkit_autograde_leaves_the_same_gradebook(course, monkeypatch):
+    monkeypatch.chdir(course)
+    monkeypatch.setenv("HOME", str(course.parent))
+    before = grades(course)
+    run = autograding("quiz")
+    reports = run.grade()
+    assert run.enter(force=True) == {}
+    assert grades(course) == before
+    assert {report.student: report.score for report in reports} == {
+        student: sum(filter(None, scores.values())) for student, scores in before.items()
+    }
