@@ -168,6 +168,6 @@ def _cells(selection: Selection, public: Mapping[str, Question], lang: Language)
         if question.kind == "free":
             text = words.FREE.format(name=name, points=points, text=question.text).said(lang)
             yield made("markdown", text, identity(position, name))
-            yield made("markdown", words.WRITE.format(name=name).said(lang), name, graded(name, points, by_hand=True))
+            yield made("markdown", "", name, graded(name, points, by_hand=True))  # nbgrader says what to do here
         else:
             yield made("code", f'show("{name}")', name, graded(name, points))

@@ -44,9 +44,21 @@ right you learn after handing in.""",
 每个人题目中的数都不同，由 id 决定。请把你的 id 和答案写进本笔记本旁边的 `answers.toml`，再次运行单元即可看到答案
 能否读取。对错在提交之后告知。""",
 )
-FREE = Text("**{name}** · {points} points\n\n{text}", "**{name}** · {points} 分\n\n{text}")
-WRITE = Text(
-    "Write here, or into `answers.toml` under `[{name}]`.", "写在这里，或写在 `answers.toml` 的 `[{name}]` 下。"
+FREE = Text(
+    """\
+**{name}** · {points} points
+
+{text}
+
+Write your answer into the cell below, or into `answers.toml` under `[{name}]`; `nbgrader validate` sees only the cell.
+""",
+    """\
+**{name}** · {points} 分
+
+{text}
+
+把答案写在下面的单元里，或写在 `answers.toml` 的 `[{name}]` 下；`nbgrader validate` 只看得到单元里的。
+""",
 )
 TESTS = Text(
     '''\

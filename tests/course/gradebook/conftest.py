@@ -94,10 +94,10 @@ def nbgrader(folder: Path, *commands: str, check: bool = True) -> subprocess.Com
     return done
 
 
-def submit(course: Path, student: str, files: dict[str, str | bytes | Path]) -> Path:
+def submit(course: Path, student: str, files: dict[str, str | bytes | Path], assignment: str = "rnn") -> Path:
     """What a student can put into the exchange by hand; a path as content is a symbolic link."""
     inbound = exchange(course) / "rnn101" / "inbound"
-    folder = inbound / f"{student}+rnn+2026-01-02 03:04:05.678901 UTC"
+    folder = inbound / f"{student}+{assignment}+2026-01-02 03:04:05.678901 UTC"
     folder.mkdir(parents=True)
     files = {"timestamp.txt": "2026-01-02 03:04:05.678901 UTC", "submission_secret.txt": student * 8} | files
     for name, content in files.items():
