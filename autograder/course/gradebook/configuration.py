@@ -46,4 +46,9 @@ def configure(c: Config) -> None:
         "nbgrader.preprocessors.SaveAutoGrades",
         "nbgrader.preprocessors.AssignLatePenalties",
     ]
+    c.GenerateFeedback.preprocessors = [
+        f"{OURS}.feedback.HideRubrics",
+        "nbgrader.preprocessors.GetGrades",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
     c.HTMLExporter.sanitize_html = True  # for feedback and for formgrader

@@ -110,6 +110,12 @@ def test_every_question_is_shown_as_it_was_asked(course, student):
             assert problem(asked_of(question, SELECTION.seed, student), "en") in shown
 
 
+def test_feedback_keeps_the_rubric_from_students_where_the_course_gives_hints(course):
+    page = (course / "feedback/alice/quiz/quiz.html").read_text("utf-8")
+    assert "In my own words." in page
+    assert "For whoever grades" not in page
+
+
 def test_feedback_says_what_could_not_be_read_and_whose_the_numbers_are(course):
     page = re.sub(r"<[^>]+>", "", (course / "feedback/bob/quiz/quiz.html").read_text("utf-8")).replace("&#39;", "'")
     assert "answers.toml says student = 'Bob', and the course knows you as 'bob'" in page
