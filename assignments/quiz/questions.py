@@ -157,22 +157,23 @@ POINTS = {
     "lstm-bidirectional-output": 3,
     "h-n-ignores-batch-first": 3,
     "seed-two-layers-lstm": 3,
-    "gradient-of-wx": 5,
+    "view-mixes-the-batch": 4,
     "order-of-bptt": 5,
-    "gradient-overwritten": 4,
     "truncated-credit": 3,
+    "share-of-the-last-branch": 3,
     "product-of-factors": 3,
-    "remedies": 4,
-    "clip-returns": 3,
+    "why-tanh": 4,
+    "clip-returns": 2,
     "problems-of-training": 8,
     "wire-the-lstm": 10,
     "one-step-of-an-lstm": 4,
     "gradient-at-f": 5,
     "does-it-cure": 8,
-    "one-step-of-a-gru": 4,
+    "gradient-at-the-update-gate": 5,
+    "against-lstm": 3,
     "two-variants": 2,
     "class-axis": 3,
-    "temperature": 4,
+    "temperature": 3,
     "dropout-where": 4,
     "teacher-forcing": 2,
 }
@@ -262,16 +263,21 @@ QUESTIONS = {
             ),
         ),
         question(
-            "gradient-of-wx",
-            topic="bptt",
-            kind="formula",
-            difficulty=2,
-            text="And the gradient of the input's matrix $W_x$, for a batch `x` of N rows, in terms of `dh`, `h` and `x`?",
-            names={
-                "dh": "NH",
-                "h": "NH",
-                "x": "ND",
+            "view-mixes-the-batch",
+            topic="shapes",
+            kind="bug",
+            difficulty=3,
+            text="This program prepares `x_data`, a list of @{N} sequences of 5 one-hot letters, for a time-first RNN. It runs, but the sequences get mixed. Which line is wrong?",
+            draw={
+                "N": "integer(2, 4)",
             },
+            code=(
+                "import torch\n"
+                "x_data = torch.eye(4)[torch.randint(4, (@{N}, 5))]\n"
+                "assert x_data.shape == (@{N}, 5, 4)\n"
+                "inputs = x_data.view(5, @{N}, 4)\n"
+                "output, h = torch.nn.RNN(4, 3)(inputs)"
+            ),
         ),
         question(
             "order-of-bptt",
@@ -290,25 +296,6 @@ QUESTIONS = {
             ],
         ),
         question(
-            "gradient-overwritten",
-            topic="bptt",
-            kind="bug",
-            difficulty=2,
-            text="This backward pass through @{T} steps finds only one step's share of the weight's gradient. Which line is wrong?",
-            draw={
-                "T": "integer(3, 6)",
-            },
-            code=(
-                "import numpy as np\n"
-                "h, x, w, dw, later = np.zeros(@{T} + 1), np.ones(@{T}), 0.5, 0.0, 0.0\n"
-                "for t in reversed(range(@{T})):\n"
-                "    dz = (1.0 + later) * (1 - h[t + 1] ** 2)\n"
-                "    dw = x[t] * dz\n"
-                "    later = w * dz\n"
-                "print(dw)"
-            ),
-        ),
-        question(
             "truncated-credit",
             topic="bptt",
             kind="numeric",
@@ -317,6 +304,17 @@ QUESTIONS = {
             draw={
                 "K": "integer(3, 6)",
                 "T": "integer(13, 29)",
+            },
+        ),
+        question(
+            "share-of-the-last-branch",
+            topic="bptt",
+            kind="numeric",
+            difficulty=3,
+            text="A linear one-unit chain $h_t=@{w}h_{t-1}+x_t$, all $x_t$ alike, a loss at step @{T}. Which share of $|\\partial L/\\partial u|$ comes from the last step's own use of the input weight $u$ (three digits)?",
+            draw={
+                "w": "choice(0.5, 0.6, 0.7, 0.8)",
+                "T": "integer(8, 20)",
             },
         ),
         question(
@@ -332,17 +330,16 @@ QUESTIONS = {
             },
         ),
         question(
-            "remedies",
+            "why-tanh",
             topic="gradients",
             kind="multiple",
             difficulty=2,
-            text="Which of these help against *vanishing* gradients?",
+            text="Why tanh and not the sigmoid for an RNN's state?",
             options=[
-                "clipping the gradient",
-                "an orthogonal initial $W_h$",
-                "LSTM or GRU cells",
-                "a smaller learning rate",
-                "attention to earlier states",
+                "it does not saturate",
+                "its slope is up to 1, the sigmoid's up to ¼",
+                "it is unbounded",
+                "its values lie around zero",
             ],
         ),
         question(
@@ -413,15 +410,31 @@ QUESTIONS = {
             text="Does an LSTM cure vanishing and exploding gradients? What remains, horizontally and vertically, and what can be done?",
         ),
         question(
-            "one-step-of-a-gru",
+            "gradient-at-the-update-gate",
+            topic="gru",
+            kind="formula",
+            difficulty=3,
+            text="`dh` arrives at $h_t=z\\odot h+(1-z)\\odot n$. Write the gradient at z's pre-activation, with `z`, `h`, `n`.",
+            names={
+                "dh": "NH",
+                "z": "NH",
+                "h": "NH",
+                "n": "NH",
+            },
+            positive=[
+                "z",
+            ],
+        ),
+        question(
+            "against-lstm",
             topic="gru",
             kind="numeric",
             difficulty=2,
-            text="One unit: $z=@{z}$, $n=@{n}$, $h_{t-1}=@{h}$, torch's convention. What is $h_t$?",
+            text="An LSTM layer has @{p} parameters. How many has a GRU of the same D and H (same number of biases a gate)?",
             draw={
-                "z": "choice(0.7, 0.8, 0.9)",
-                "n": "real(-0.9, -0.4, 1)",
-                "h": "real(0.3, 0.9, 1)",
+                "D": "integer(3, 9)",
+                "H": "integer(10, 20)",
+                "p": "4 * (D*H + H*H + 2*H)",
             },
         ),
         question(

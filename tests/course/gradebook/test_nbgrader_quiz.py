@@ -18,7 +18,7 @@ from autograder.quiz.shown import rubric
 SELECTION = read_selection()
 FREE = [name for name, question in SELECTION.questions.items() if question.kind == "free"]
 STUDENTS = ["alice", "bob"]
-WRONG = {"h_n_ignores_batch_first": "1, 2, 3", "remedies": "f", "gradient_of_wx": None, "does_it_cure": None}
+WRONG = {"h_n_ignores_batch_first": "1, 2, 3", "why_tanh": "f", "gradient_at_f": None, "does_it_cure": None}
 
 
 @pytest.fixture(scope="module")
@@ -119,9 +119,9 @@ def test_feedback_keeps_the_rubric_from_students_where_the_course_gives_hints(co
 def test_feedback_says_what_could_not_be_read_and_whose_the_numbers_are(course):
     page = re.sub(r"<[^>]+>", "", (course / "feedback/bob/quiz/quiz.html").read_text("utf-8")).replace("&#39;", "'")
     assert "answers.toml says student = 'Bob', and the course knows you as 'bob'" in page
-    assert re.search(r"answers.toml, line \d+: 'f' is no choice among a, b, c, d, e", page)
+    assert re.search(r"answers.toml, line \d+: 'f' is no choice among a, b, c, d", page)
     assert "your answer: 1, 2, 3" in page
-    assert "LSTM or GRU cells" in page
+    assert "What is $h_2$ (three digits)?" in page
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
