@@ -641,8 +641,8 @@ SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|",
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
 SILENT = ("!", "left", "right", "displaystyle", "bar", "hat", "tilde", "limits", "begin{aligned}", "end{aligned}")
-SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT, "")}
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
+SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT + GROUPS, "")}
 RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
 LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
@@ -827,8 +827,11 @@ def _enter(sheet: Sheet, table: dict[str, Any], source: str, known: Collection[s
 
 def _line(source: str, name: str) -> int:
     """The line where a table or a name first stands."""
-    found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}\b", source, re.MULTILINE)
-    return source.count("\n", 0, found.start()) + 1 if found else 1
+    key = rf"[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*"
+    for form in (rf"\[+{key}[\].]", rf"{key}[=.]"):
+        if found := re.search(rf"^[ \t]*{form}", source, re.MULTILINE):
+            return source.count("\n", 0, found.start()) + 1
+    return 1
 
 
 _NO_TOML = Text("this is no TOML: {what}", "这里不是 TOML：{what}")

@@ -137,8 +137,11 @@ def _enter(sheet: Sheet, table: dict[str, Any], source: str, known: Collection[s
 
 def _line(source: str, name: str) -> int:
     """The line where a table or a name first stands."""
-    found = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}\b", source, re.MULTILINE)
-    return source.count("\n", 0, found.start()) + 1 if found else 1
+    key = rf"[ \t]*[\"']?{re.escape(name)}[\"']?[ \t]*"
+    for form in (rf"\[+{key}[\].]", rf"{key}[=.]"):
+        if found := re.search(rf"^[ \t]*{form}", source, re.MULTILINE):
+            return source.count("\n", 0, found.start()) + 1
+    return 1
 
 
 _NO_TOML = Text("this is no TOML: {what}", "这里不是 TOML：{what}")

@@ -184,10 +184,10 @@ def _unread(name: str, notice: Notice) -> CheckResult:
 
 def _explained(asked: Asked, lang: Language, *, right: bool) -> str:
     """The right answer and why, as text in lines of a readable length."""
-    parts = ([] if right else [solution(asked, lang)]) + [asked.explanation.said(lang)]
     width = WIDTH if lang == "en" else WIDTH // 2  # a Chinese character is twice as wide
-    lines = "\n\n".join(plain(part).replace("```\n", "").replace("\n```", "") for part in parts).splitlines()
-    return "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
+    lines = plain(asked.explanation.said(lang)).splitlines()
+    why = "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
+    return why if right else f"{solution(asked, lang)}\n\n{why}"
 
 
 _ANSWERED = Text("your answer: {answer}", "你的答案：{answer}")

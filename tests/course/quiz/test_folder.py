@@ -207,8 +207,8 @@ def test_a_student_is_shown_what_the_grader_asks(everything, lang, monkeypatch):
     selection = read_selection(everything)
     shown = module_of(everything, monkeypatch)
     assert set(shown.QUESTIONS) == set(selection.points)
-    students = ["", "alice", "bob", "张三", "o'neil \N{SNOWMAN}", *(f"s{number:05d}" for number in range(15))]
-    for seed, name in ((seed, name) for seed in (selection.seed, 0, 2**62) for name in selection.points):
+    students = ["", "alice", "bob", "张三", "o'neil \N{SNOWMAN}", *(f"s{number:05d}" for number in range(5))]
+    for seed, name in ((seed, name) for seed in (selection.seed, 2**62) for name in selection.points):
         for student in students:
             ours = asked_of(selection.questions[name], seed, student)
             theirs = shown.ask(shown.QUESTIONS[name], shown.seed_of(seed, student))
