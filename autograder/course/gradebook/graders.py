@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from autograder.catalogue import ASSIGNMENTS
 from autograder.course.quiz import ANSWERS, QUIZ
-from autograder.course.quiz.grade import grade_quiz, notices, posed, read_handed, written
+from autograder.course.quiz.grade import grade_quiz, grade_sheet, notices, posed, read_handed, written
 from autograder.course.quiz.selection import read_selection
 from autograder.grading.cache import REPORTS, graded
 from autograder.wall.submission import SubmissionError, read_submission
@@ -81,8 +81,7 @@ class Quiz:
 
     def report(self, one: HandedIn, course: Course) -> Report:
         """The report on what a program can grade."""
-        selection = read_selection(course.source)
-        return grade_quiz(read_handed(one.path, selection), selection, one.student)
+        return grade_sheet(one, source=course.source)
 
     def result(self, one: HandedIn, course: Course, level: Level, lang: Language) -> Result:
         """The report, the questions as they were asked, and the free answers with what a full one says."""

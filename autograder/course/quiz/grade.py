@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from autograder.catalogue import NOTHING, Text, same
 from autograder.course.quiz import ANSWERS, QUIZ
 from autograder.course.quiz.answers import MAX_BYTES, Notice, Sheet, read_sheet
 from autograder.course.quiz.published import asked_of
+from autograder.course.quiz.selection import read_selection
 from autograder.grading.many import problem_of
 from autograder.grading.report import CheckResult, ExerciseResult, Report
 from autograder.grading.run import broken
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from autograder.catalogue import Language
     from autograder.course.quiz.selection import Selection
+    from autograder.grading.handed_in import HandedIn
     from autograder.quiz.asked import Asked
 
 LINES_TELL: Final = {"wiring", "ordering"}  # what is said to a wrong answer of these is part of the right one
@@ -60,6 +62,12 @@ def read_handed(folder: Path, selection: Selection) -> Handed:
     except UnicodeDecodeError as error:
         return Handed(problem=_NO_UTF8.format(file=ANSWERS, line=error.object.count(b"\n", 0, error.start) + 1))
     return Handed(text, read_sheet(text, selection.points))
+
+
+def grade_sheet(one: HandedIn, *, source: Path | None = None, **_: Any) -> Report:
+    """The report on a sheet that was handed in; ``source`` is the folder that may hold the course's selection."""
+    selection = read_selection(source)
+    return grade_quiz(read_handed(one.path, selection), selection, one.student)
 
 
 def grade_quiz(handed: Handed, selection: Selection, student: str) -> Report:
