@@ -66,7 +66,7 @@ def _asked(screen: Console, asked: Asked, place: str, lang: Language) -> Verdict
     screen.rule(f"{place} · {heading(asked, lang)}", style="cyan")
     screen.print(plain(problem(asked, lang)))
     several = asked.question.kind in LINES
-    screen.print(f"({plain(how(asked, lang))}{_END.said(lang) if several else ''})", style="dim")
+    screen.print(f"({how(asked, lang)}{_END.said(lang) if several else ''})", style="dim")
     while True:
         typed = _typed(screen, several=several)
         if typed is None or typed.strip().lower() == QUIT:

@@ -6,12 +6,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import compute_checksum, is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
 from autograder.course.gradebook.graders import GRADERS, Course
+from autograder.course.gradebook.prose import prose
 from autograder.course.gradebook.rebuild import verbatim
 from autograder.grading.grade import SEED
 from autograder.grading.handed_in import HandedIn
@@ -63,7 +64,7 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader h
                 raise CourseFaultError(f"grade cell {name!r}: {one.assignment} has no such exercise; see rnnkit build")
             cell.outputs = self._outputs(results[name], float(cell.metadata.nbgrader["points"]))
             if name in found.posed:
-                cell.outputs.insert(0, new_output("display_data", data={"text/markdown": found.posed[name]}))
+                cell.outputs.insert(0, prose(found.posed[name]))
         if found.notices and cells:
             cells[0].outputs.insert(0, self._told(found.notices))
         nb.cells = [shown for cell in nb.cells for shown in with_rubric(cell, found.written)]
@@ -120,7 +121,8 @@ def with_rubric(cell: NotebookNode, written: Mapping[str, Written]) -> list[Note
         untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
         sheet = verbatim(visible(written[name].answer, cap=SHOWN_CHARACTERS, lines=True))
         cell.source = sheet if untouched else f"{cell.source}\n\n{sheet}"
-    return [cell, new_markdown_cell(written[name].rubric, metadata={RUBRIC: True})]
+    rubric = new_code_cell(f"# {name}", outputs=[prose(written[name].rubric)], metadata={RUBRIC: True})
+    return [cell, rubric]
 
 
 def source_of(coursedir: Any, assignment: str) -> Path:
