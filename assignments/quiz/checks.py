@@ -640,7 +640,22 @@ SIGNS |= {"to": "→", "rightarrow": "→", "infty": "∞", "pm": "±", "in": "�
 SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|", "prime": "′", "iff": "⇔", "Rightarrow": "⇒"}
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
-SILENT = ("!", "left", "right", "displaystyle", "bar", "hat", "tilde", "limits", "begin{aligned}", "end{aligned}")
+SILENT = (
+    "!",
+    "left",
+    "right",
+    "big",
+    "Big",
+    "bigg",
+    "Bigg",
+    "displaystyle",
+    "bar",
+    "hat",
+    "tilde",
+    "limits",
+    "begin{aligned}",
+    "end{aligned}",
+)
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
 SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT + GROUPS, "")}
 RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
@@ -662,6 +677,7 @@ def plain(text: str) -> str:
 def _plain(text: str) -> str:
     text = re.sub(r"\$\$(.+?)\$\$", lambda found: "\n    " + formula(found[1]).strip() + "\n", text, flags=re.DOTALL)
     text = re.sub(r"\$([^$\n]+?)\$", lambda found: formula(found[1]), text)
+    text = re.sub(r"^(\s*- )\*\*(\w)\*\* ", r"\1\2) ", text, flags=re.MULTILINE)
     text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
     text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"\1", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")

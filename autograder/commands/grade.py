@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, language
-from autograder.commands.problem import Problem, known
+from autograder.commands.problem import Problem, gradable
 from autograder.commands.terminal import console, progress, writable, write
 from autograder.course.quiz import QUIZ
 from autograder.course.quiz.grade import grade_sheet, notices, read_handed
@@ -47,15 +47,15 @@ WORTH_A_POOL = 16  # starting a second process costs about as much as grading th
 
 def run(options: argparse.Namespace) -> int:
     """Grade, show, and write what was asked for; 1 where something was not run for our fault."""
-    quiz = options.assignment == QUIZ
-    if options.assignment and not quiz:
-        known(options.assignment)
+    if options.assignment:
+        gradable(options.assignment)
     if options.jobs is not None and options.jobs < 1:
         raise Problem(f"--jobs is {options.jobs}, expected 1 or more")
     written = [path for path in (options.json, options.csv, options.html) if path]
     for path in written:
         writable(path)
     lang = language(options.lang)
+    quiz = options.assignment == QUIZ
     found = sheets(options.path) if quiz else handed_in(options.path, options.assignment)
     by = partial(grade_sheet, source=COURSE / QUIZ) if quiz else None
     seed = SEED if options.seed is None else options.seed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograder.catalogue import ASSIGNMENTS, Assignment
+from autograder.course.quiz import QUIZ
 from autograder.course.quiz.selection import SelectionError
 from autograder.grading.handed_in import NothingHandedInError
 from autograder.wall.launch import WallError
@@ -21,6 +22,12 @@ def known(name: str) -> Assignment:
     if name not in ASSIGNMENTS:
         raise Problem(f"there is no assignment {name!r}\n  expected one of: {', '.join(ASSIGNMENTS)}")
     return ASSIGNMENTS[name]
+
+
+def gradable(name: str) -> None:
+    """See that it is an assignment's name, or the quiz; else there is a Problem."""
+    if name != QUIZ and name not in ASSIGNMENTS:
+        raise Problem(f"there is no assignment {name!r}\n  expected one of: {', '.join((*ASSIGNMENTS, QUIZ))}")
 
 
 def put(error: Exception) -> Exception:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS
 from autograder.course.build.fingerprints import fingerprints
-from autograder.course.build.folder import stale, write
+from autograder.course.build.folder import PYTEST, stale, write
 from autograder.course.build.helpers import for_torch, helpers
 from autograder.course.build.notebook import notebook
+from autograder.course.build.quiz import build_quiz
 from autograder.course.build.source import standalone, stub
 from autograder.course.build.visible import visible_tests
 from autograder.course.quiz import QUIZ
-from autograder.course.quiz.folder import build_quiz
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["build", "run_build", "stale", "standalone", "write"]
 
 HOME = Path(__file__).parents[3] / "assignments"
-PYTEST = "[pytest]\naddopts = -q --tb=short -rN\n"
 
 
 def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
@@ -35,7 +34,7 @@ def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
         **files,
         "checks.py": helpers(assignment, lang, known),
         f"{assignment.name}.ipynb": notebook(assignment, lang),
-        "pytest.ini": PYTEST,  # so that the folder is tested alike wherever it lies
+        "pytest.ini": PYTEST,
     }
 
 

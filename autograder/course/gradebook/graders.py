@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from autograder.catalogue import ASSIGNMENTS
 from autograder.course.quiz import ANSWERS, QUIZ
 from autograder.course.quiz.grade import grade_quiz, grade_sheet, notices, posed, read_handed, written
-from autograder.course.quiz.selection import read_selection
+from autograder.course.quiz.selection import read_released
 from autograder.grading.cache import REPORTS, graded
 from autograder.wall.submission import SubmissionError, read_submission
 
@@ -85,7 +85,7 @@ class Quiz:
 
     def result(self, one: HandedIn, course: Course, level: Level, lang: Language) -> Result:
         """The report, the questions as they were asked, and the free answers with what a full one says."""
-        selection = read_selection(course.source)
+        selection = read_released(course.source)
         handed = read_handed(one.path, selection)
         return Result(
             grade_quiz(handed, selection, one.student).at(level),

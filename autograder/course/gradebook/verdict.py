@@ -113,7 +113,7 @@ def _faults(report: Report) -> list[str]:
 
 
 def with_rubric(cell: NotebookNode, written: Mapping[str, Written]) -> list[NotebookNode]:
-    """The cell of a written answer, with what else was answered in the sheet, and the rubric after it."""
+    """The cell of a written answer, with what was answered in the sheet, between its question and its rubric."""
     name = cell.metadata.nbgrader.get("grade_id", "") if is_solution(cell) else ""
     if name not in written:
         return [cell]
@@ -121,8 +121,9 @@ def with_rubric(cell: NotebookNode, written: Mapping[str, Written]) -> list[Note
         untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
         sheet = verbatim(visible(written[name].answer, cap=SHOWN_CHARACTERS, lines=True))
         cell.source = sheet if untouched else f"{cell.source}\n\n{sheet}"
+    question = new_code_cell(f"# {name}", outputs=[prose(written[name].question)])
     rubric = new_code_cell(f"# {name}", outputs=[prose(written[name].rubric)], metadata={RUBRIC: True})
-    return [cell, rubric]
+    return [question, cell, rubric]
 
 
 def source_of(coursedir: Any, assignment: str) -> Path:

@@ -10,7 +10,7 @@ from autograder.catalogue import NOTHING, Text, same
 from autograder.course.quiz import ANSWERS, QUIZ
 from autograder.course.quiz.answers import MAX_BYTES, Notice, Sheet, read_sheet
 from autograder.course.quiz.published import asked_of
-from autograder.course.quiz.selection import read_selection
+from autograder.course.quiz.selection import read_released
 from autograder.grading.many import problem_of
 from autograder.grading.report import CheckResult, ExerciseResult, Report
 from autograder.grading.run import broken
@@ -47,8 +47,9 @@ class Handed:
 
 @dataclass(frozen=True)
 class Written:
-    """A free answer as it stands in the sheet, and what a full one says, as Markdown."""
+    """A free question and what a full answer says, as Markdown, and the answer that stands in the sheet."""
 
+    question: str
     answer: str
     rubric: str
 
@@ -66,7 +67,7 @@ def read_handed(folder: Path, selection: Selection) -> Handed:
 
 def grade_sheet(one: HandedIn, *, source: Path | None = None, **_: Any) -> Report:
     """The report on a sheet that was handed in; ``source`` is the folder that may hold the course's selection."""
-    selection = read_selection(source)
+    selection = read_released(source)
     return grade_quiz(read_handed(one.path, selection), selection, one.student)
 
 
@@ -110,7 +111,7 @@ def written(handed: Handed, selection: Selection, lang: Language) -> dict[str, W
         if question.kind == "free":
             asked = asked_of(question, selection.seed, "")
             rows = _RUBRIC.said(lang), rubric(asked, lang), asked.explanation.said(lang)
-            found[name] = Written(_essay(handed.sheet, name, lang), "\n\n".join(rows))
+            found[name] = Written(problem(asked, lang), _essay(handed.sheet, name, lang), "\n\n".join(rows))
     return found
 
 

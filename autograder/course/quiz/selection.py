@@ -59,6 +59,22 @@ def read_selection(folder: Path | None = None) -> Selection:
     return Selection(seed, points, source)
 
 
+def read_released(folder: Path | None) -> Selection:
+    """The selection of a folder, after its questions have been made of it.
+
+    Raises:
+        SelectionError: it is not as it should be, or has another seed by now, with which everybody would be wrong.
+    """
+    selection = read_selection(folder)
+    made = folder / "questions.py" if folder else None
+    if made and made.is_file() and f"\nSEED = {selection.seed}\n" not in made.read_text("utf-8"):
+        raise SelectionError(
+            f"{made}: was made with another seed than {selection.seed}, which is the selection's\n"
+            "  next: put the seed back, or, before release, rnnkit build quiz --to the folder above it"
+        )
+    return selection
+
+
 def _cannot_be_asked(name: str, worth: object) -> str:
     """Why a question cannot be part of a quiz; nothing where it can."""
     if isinstance(worth, bool) or not isinstance(worth, int) or worth < 1:

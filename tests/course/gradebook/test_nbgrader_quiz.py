@@ -20,7 +20,14 @@ from autograder.quiz.shown import rubric
 SELECTION = read_selection()
 FREE = [name for name, question in SELECTION.questions.items() if question.kind == "free"]
 STUDENTS = ["alice", "bob"]
-WRONG = {"h_n_ignores_batch_first": "1, 2, 3", "why_tanh": "f", "gradient_at_f": None, "does_it_cure": None}
+EVIL = "<script>ALERT0123</script>"
+WRONG = {
+    "h_n_ignores_batch_first": "1, 2, 3",
+    "why_tanh": "f",
+    "gradient_at_f": None,
+    "does_it_cure": None,
+    "temperature": EVIL,
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +51,7 @@ def course(room, filled_in, tmp_path_factory):
     inbound = room.exchange(course) / "rnn101/inbound"
     (sent,) = inbound.iterdir()
     sent.rename(inbound / sent.name.replace(sent.name.split("+")[0], "alice", 1))  # all here are one user
-    sheet = filled_in("bob", called="Bob", **WRONG)
+    sheet = filled_in("bob", called="Bob", **WRONG | {"problems_of_training": EVIL}) + f'["{EVIL}"]\n'
     files = {"answers.toml": sheet, "quiz.ipynb": (alice / "as-released/quiz.ipynb").read_bytes()}
     room.submit(course, "bob", files, "quiz")
     room.nbgrader(course, "collect quiz", "autograde quiz", "generate_feedback quiz")
@@ -96,16 +103,22 @@ def test_what_people_grade_stands_there_with_its_rubric(course, student):
     shown = outputs(course, student)
     for name in FREE:
         assert plain(rubric(asked_of(SELECTION.questions[name], SELECTION.seed, student), "en")) in shown
-    assert shown.count("    In my own words.") == {"alice": 2, "bob": 1}[student]
+    assert shown.count("    In my own words.") == {"alice": 2, "bob": 0}[student]
+    assert shown.count(f"    {EVIL}") == {"alice": 0, "bob": 1}[student]
     assert shown.count("    In the notebook.\n\n    In my own words.") == {"alice": 1, "bob": 0}[student]
 
 
 @pytest.mark.parametrize("student", STUDENTS)
 def test_every_question_is_shown_as_it_was_asked(course, student):
     shown = outputs(course, student)
-    for name, question in SELECTION.questions.items():
-        if name not in FREE:
-            assert plain(problem(asked_of(question, SELECTION.seed, student), "en")) in shown
+    for question in SELECTION.questions.values():
+        assert plain(problem(asked_of(question, SELECTION.seed, student), "en")) in shown
+
+
+def test_nothing_that_was_written_into_the_sheet_runs_in_feedback(course):
+    page = (course / "feedback/bob/quiz/quiz.html").read_text("utf-8")
+    assert page.count("ALERT0123") >= 3
+    assert EVIL not in page
 
 
 def test_feedback_keeps_the_rubric_from_students_where_the_course_gives_hints(course):

@@ -15,8 +15,8 @@ import pytest
 
 from autograder.catalogue import Text
 from autograder.course.build import HOME, run_build, stale, write
-from autograder.course.quiz import folder as folder_
-from autograder.course.quiz.folder import build_quiz
+from autograder.course.build import quiz as folder_
+from autograder.course.build.quiz import build_quiz
 from autograder.course.quiz.published import asked_of, published
 from autograder.course.quiz.selection import SelectionError, read_selection
 from autograder.drawings import CELLS
@@ -252,8 +252,8 @@ def test_its_tests_pass_where_answers_can_be_read_whether_right_or_not(tmp_path,
     write(tmp_path, build_quiz())
     wrong = {"temperature": "0.123", "why_tanh": "c", "gradient_at_f": "a * c", "what_is_shared": None}
     (tmp_path / "answers.toml").write_text(filled_in("alice", **wrong), "utf-8")
-    assert "25 passed, 1 skipped" in run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider")
+    assert "25 passed, 1 skipped" in run(tmp_path, "pytest", "-p", "no:cacheprovider")
     (tmp_path / "answers.toml").write_text(filled_in("alice", temperature="warm") + "[temprature]\n", "utf-8")
-    told = run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider")
+    told = run(tmp_path, "pytest", "-p", "no:cacheprovider")
     assert "2 failed, 24 passed" in told
     assert "is [temperature] meant?" in told

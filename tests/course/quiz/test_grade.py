@@ -8,10 +8,13 @@ import os
 
 import pytest
 
+from autograder.course.build import write
+from autograder.course.build.quiz import build_quiz
 from autograder.course.quiz import grade as grade_
-from autograder.course.quiz.grade import Handed, grade_quiz, notices, read_handed, written
+from autograder.course.quiz.grade import Handed, grade_quiz, grade_sheet, notices, read_handed, written
 from autograder.course.quiz.published import asked_of
 from autograder.course.quiz.selection import SelectionError, read_selection
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.shown.fragment import plain
 from autograder.quiz.bank import bank
 from autograder.quiz.kinds import choice
@@ -257,6 +260,17 @@ def test_a_selection_that_cannot_be_asked_says_where_and_why(tmp_path, source, w
         read_selection(tmp_path)
     assert str(raised.value).startswith(str(tmp_path / "selection.toml"))
     assert why in str(raised.value)
+
+
+def test_a_seed_that_was_changed_after_the_build_is_a_fault_of_the_course(tmp_path):
+    (tmp_path / "answers.toml").touch()
+    (tmp_path / "selection.toml").write_text("seed = 1\n[points]\ntemperature = 3\n", "utf-8")
+    write(tmp_path, build_quiz(tmp_path))
+    one = HandedIn("alice", "quiz", tmp_path)
+    assert grade_sheet(one, source=tmp_path).points == 3
+    (tmp_path / "selection.toml").write_text("seed = 2\n[points]\ntemperature = 3\n", "utf-8")
+    with pytest.raises(SelectionError, match="was made with another seed than 2"):
+        grade_sheet(one, source=tmp_path)
 
 
 def test_no_question_whose_words_need_the_answer_can_be_selected(tmp_path, monkeypatch):

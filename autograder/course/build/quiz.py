@@ -6,10 +6,12 @@ import inspect
 import json
 from typing import TYPE_CHECKING, Any
 
+from autograder.course.build import quiz_words as words
+from autograder.course.build.folder import PYTEST
 from autograder.course.build.helpers import filled, without_lint_marks
+from autograder.course.build.inline import inlined, ours
 from autograder.course.build.notebook import as_json, graded, identity, made
-from autograder.course.quiz import ANSWERS, QUIZ, student, words
-from autograder.course.quiz.inline import inlined, ours
+from autograder.course.quiz import ANSWERS, QUIZ, student
 from autograder.course.quiz.published import published
 from autograder.course.quiz.selection import NAME, read_selection
 from autograder.drawings import CELLS
@@ -56,6 +58,7 @@ def build_quiz(folder: Path | None = None, lang: Language = "en") -> dict[str, s
         "questions.py": _questions(selection, public, lang),
         "checks.py": _checks(public),
         f"test_{QUIZ}.py": words.TESTS.said(lang),
+        "pytest.ini": PYTEST,
         f"{QUIZ}.ipynb": _notebook(selection, public, lang),
     }
     return files | ({NAME: selection.source} if folder and (folder / NAME).is_file() else {})
