@@ -38,8 +38,8 @@ def inlined(modules: Mapping[str, Collection[str]]) -> tuple[str, str]:
                     raise ValueError(f"{name} is defined in {owners[name]} and in {module}")
             pieces.append(piece)
     body = "\n".join(pieces)
-    used = {line for name, line in imports.items() if re.search(rf"\b{name}\b", body)}
-    return "\n".join(sorted(used, key=lambda line: (line.startswith("from"), line))), body
+    used = {name: line for name, line in imports.items() if re.search(rf"\b{name}\b", body)}
+    return "\n".join(_merged(used)), body
 
 
 def _imports(source: str) -> dict[str, str]:
@@ -51,6 +51,17 @@ def _imports(source: str) -> dict[str, str]:
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] not in ("autograder", "__future__"):
             found |= {one.asname or one.name: f"from {node.module} import {one.name}" for one in node.names}
     return found
+
+
+def _merged(imports: Mapping[str, str]) -> list[str]:
+    """Import lines, those from one module as one."""
+    whole = sorted(line for line in imports.values() if line.startswith("import"))
+    parts: dict[str, list[str]] = {}
+    for line in imports.values():
+        if line.startswith("from"):
+            module, _, name = line.partition(" import ")
+            parts.setdefault(module, []).append(name)
+    return whole + [f"{module} import {', '.join(sorted(names))}" for module, names in sorted(parts.items())]
 
 
 def ours(source: str) -> set[str]:
