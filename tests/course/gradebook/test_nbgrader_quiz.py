@@ -8,6 +8,7 @@ import shutil
 
 import nbformat
 import pytest
+from filelock import FileLock
 from nbgrader.api import Gradebook
 
 from autograder.course.autograde import autograding
@@ -31,9 +32,20 @@ WRONG = {
 
 
 @pytest.fixture(scope="module")
-def course(room, filled_in, tmp_path_factory):
+def course(room, filled_in, tmp_path_factory, worker_id):
+    """The course after all of nbgrader's steps; the processes of a test run share it."""
+    run = tmp_path_factory.getbasetemp()
+    shared = (run if worker_id == "master" else run.parent) / "nbgrader-quiz"
+    shared.mkdir(exist_ok=True)
+    with FileLock(shared / "lock"):
+        if not (shared / "done").exists():
+            term(room.make_course(shared / "course", room.CONFIG, "quiz"), room, filled_in)
+            (shared / "done").touch()
+    return shared / "course"
+
+
+def term(course, room, filled_in):
     """A term: alice answers everything with nbgrader's commands, bob not all of it."""
-    course = room.make_course(tmp_path_factory.mktemp("quiz") / "course", room.CONFIG, "quiz")
     room.nbgrader(course, "generate_assignment quiz", "release_assignment quiz")
     alice = course.parent / "alice"
     alice.mkdir()
@@ -55,7 +67,6 @@ def course(room, filled_in, tmp_path_factory):
     files = {"answers.toml": sheet, "quiz.ipynb": (alice / "as-released/quiz.ipynb").read_bytes()}
     room.submit(course, "bob", files, "quiz")
     room.nbgrader(course, "collect quiz", "autograde quiz", "generate_feedback quiz")
-    return course
 
 
 def grades(course):
@@ -137,7 +148,8 @@ def test_feedback_says_what_could_not_be_read_and_whose_the_numbers_are(course):
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
-def test_rnnkit_autograde_leaves_the_same_gradebook(course, monkeypatch):
+def test_rnnkit_autograde_leaves_the_same_gradebook(course, tmp_path, monkeypatch):
+    course = shutil.copytree(course, tmp_path / "course")
     monkeypatch.chdir(course)
     monkeypatch.setenv("HOME", str(course.parent))
     before = grades(course)
