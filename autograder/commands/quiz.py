@@ -16,10 +16,11 @@ from autograder.commands.terminal import console, write
 from autograder.drawings.marked import marked
 from autograder.quiz.expression import InvalidError
 from autograder.quiz.kinds import grade
-from autograder.quiz.kinds.wiring import diagram_of, read_wires
 from autograder.quiz.plain import plain
+from autograder.quiz.posed import how, problem
 from autograder.quiz.question import TOPICS
-from autograder.quiz.shown import after, heading, how, problem, rubric
+from autograder.quiz.reading import diagram_of, read_wires
+from autograder.quiz.shown import after, heading, rubric
 from autograder.quiz.sitting import Sitting, chosen
 from autograder.quiz.verdict import Verdict
 
@@ -64,9 +65,10 @@ def _asked(screen: Console, asked: Asked, place: str, lang: Language) -> Verdict
     screen.print()
     screen.rule(f"{place} · {heading(asked, lang)}", style="cyan")
     screen.print(plain(problem(asked, lang)))
-    screen.print(f"({plain(how(asked, lang))})", style="dim")
+    several = asked.question.kind in LINES
+    screen.print(f"({how(asked, lang)}{_END.said(lang) if several else ''})", style="dim")
     while True:
-        typed = _typed(screen, several=asked.question.kind in LINES)
+        typed = _typed(screen, several=several)
         if typed is None or typed.strip().lower() == QUIT:
             return None
         if typed.strip() == SKIP:
@@ -143,6 +145,7 @@ _HEAD = Text(
     "{n} questions, seed {seed}; {skip} shows the answer, {quit} ends the quiz",
     "共 {n} 题，种子 {seed}；输入 {skip} 查看答案，输入 {quit} 结束",
 )
+_END = Text("; an empty line ends it", "；空行结束")
 _AGAIN = Text("that is no answer yet, and costs nothing", "这还不是答案，不扣分")
 _TICK = Text(
     "Which of these did your answer say? Their numbers, 0 for none.", "你的回答提到了哪几条？写出编号，没有则写 0。"

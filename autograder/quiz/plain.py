@@ -13,19 +13,44 @@ SIGNS |= {"to": "→", "rightarrow": "→", "infty": "∞", "pm": "±", "in": "�
 SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|", "prime": "′", "iff": "⇔", "Rightarrow": "⇒"}
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
-SILENT = ("!", "left", "right", "displaystyle", "bar", "hat", "tilde", "limits", "begin{aligned}", "end{aligned}")
-SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT, "")}
+SILENT = (
+    "!",
+    "left",
+    "right",
+    "big",
+    "Big",
+    "bigg",
+    "Bigg",
+    "displaystyle",
+    "bar",
+    "hat",
+    "tilde",
+    "limits",
+    "begin{aligned}",
+    "end{aligned}",
+)
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
+SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT + GROUPS, "")}
 RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
 LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+HELD = "\2"  # stands around the number of a piece of code until all else is done
 UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
 ARGUMENT = r"\{([^{}]*)\}"
 
 
 def plain(text: str) -> str:
-    """A Markdown text with formulas as a terminal can show it."""
+    """A Markdown text with formulas as a terminal can show it; code stays as it is."""
+    codes = CODE.findall(text)
+    places = iter(range(len(codes)))
+    text = _plain(CODE.sub(lambda _: f"{HELD}{next(places)}{HELD}", text))
+    return re.sub(f"{HELD}(\\d+){HELD}", lambda found: codes[int(found[1])], text)
+
+
+def _plain(text: str) -> str:
     text = re.sub(r"\$\$(.+?)\$\$", lambda found: "\n    " + formula(found[1]).strip() + "\n", text, flags=re.DOTALL)
     text = re.sub(r"\$([^$\n]+?)\$", lambda found: formula(found[1]), text)
+    text = re.sub(r"^(\s*- )\*\*(\w)\*\* ", r"\1\2) ", text, flags=re.MULTILINE)
     text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
     text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"\1", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")

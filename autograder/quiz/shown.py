@@ -1,4 +1,4 @@
-"""A question, and what is said after an answer, as Markdown in one language: whoever shows it may make it plain."""
+"""What is said after an answer, as Markdown in one language: whoever shows it may make it plain."""
 
 from __future__ import annotations
 
@@ -6,40 +6,13 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
 from autograder.quiz.kinds import choice, ordering
-from autograder.quiz.kinds.wiring import diagram_of
 from autograder.quiz.question import TOPICS
+from autograder.quiz.reading import diagram_of
 
 if TYPE_CHECKING:
     from autograder.catalogue import Language
     from autograder.quiz.asked import Asked
     from autograder.quiz.verdict import Verdict
-
-
-def problem(asked: Asked, lang: Language) -> str:
-    """The question with all that belongs to it: options, lines, program, names."""
-    pieces = [asked.text.said(lang)]
-    if asked.question.code:
-        numbered = asked.question.kind == "bug"
-        lines = asked.code.splitlines()
-        shown = [f"{number:>2}  {line}" for number, line in enumerate(lines, 1)] if numbered else lines
-        pieces.append("\n".join(["```python", *shown, "```"]))
-    if asked.question.options:
-        offered = choice.shown(asked).items()
-        pieces.append("\n".join(f"- **{letter}** {choice.words(asked, one).said(lang)}" for letter, one in offered))
-    if asked.question.lines:
-        rows = [(letter, asked.said(asked.question.lines[line])) for letter, line in ordering.shown(asked).items()]
-        pieces.append("\n".join(f"- **{letter}** `{line.said(lang)}`" for letter, line in rows))
-    if asked.question.diagram:
-        pieces.append(_nodes(asked, lang))
-    if asked.question.names:
-        names = ", ".join(f"`{name}` ({', '.join(axes) or '1'})" for name, axes in asked.question.names.items())
-        pieces.append(_NAMES.said(lang).format(names=names))
-    return "\n\n".join(pieces)
-
-
-def how(asked: Asked, lang: Language) -> str:
-    """How an answer is to be written."""
-    return HOW[asked.question.kind].said(lang)
 
 
 def after(asked: Asked, verdict: Verdict, lang: Language) -> str:
@@ -91,39 +64,6 @@ def lesson(asked: Asked, lang: Language) -> str:
     return f"solutions/{file}" + (f" §{section}" if section else "")
 
 
-def _nodes(asked: Asked, lang: Language) -> str:
-    diagram = diagram_of(asked)
-    kinds = {"state": _STATES, "layer": _LAYERS, "operation": _OPERATIONS}
-    rows = []
-    for kind, words in kinds.items():
-        named = [
-            node.name if node.kind == "state" else f"{node.name} [{node.label}]"
-            for node in diagram.nodes
-            if node.kind == kind
-        ]
-        rows.append(f"- {words.said(lang)}: {', '.join(f'`{name}`' for name in named)}")
-    return "\n".join(rows)
-
-
 RIGHT, PARTLY, WRONG = Text("✓ right", "✓ 正确"), Text("◐ partly right", "◐ 部分正确"), Text("✗ wrong", "✗ 错误")
-HOW = {
-    "single": Text("one letter", "一个字母"),
-    "multiple": Text("all letters that are right: a c", "所有正确选项的字母：a c"),
-    "numeric": Text("a number, or a calculation: 4*(3*5 + 25)", "一个数，或一个算式：4*(3*5 + 25)"),
-    "shape": Text("the sizes of the axes: 4, 7, 40", "各轴的大小：4, 7, 40"),
-    "formula": Text("a formula: dh * (1 - h**2) @ Wh.T", "一个公式：dh * (1 - h**2) @ Wh.T"),
-    "wiring": Text(
-        "a line a wire: `x -> f`, or all that a node reads: `f: x, h_prev`; an empty line ends it",
-        "每行一条连线：`x -> f`，或写出一个节点读取的全部：`f: x, h_prev`；空行结束",
-    ),
-    "ordering": Text("all letters in the right order: c a b", "按正确顺序写出所有字母：c a b"),
-    "output": Text("what it prints last", "它最后打印的内容"),
-    "bug": Text("the number of the line", "出错的行号"),
-    "free": Text("in your own words; an empty line ends it", "用自己的话回答；空行结束"),
-}
-_NAMES = Text("Names and their axes: {names}", "可用的名字及其各轴：{names}")
 _ANSWER = Text("Answer: {answer}", "答案：{answer}")
 _READ = Text("read on", "延伸阅读")
-_STATES = Text("states", "状态")
-_LAYERS = Text("layers, each with weights of its own", "层，各有自己的权重")
-_OPERATIONS = Text("elementwise operations", "逐元素运算")

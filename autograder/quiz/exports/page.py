@@ -7,7 +7,8 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from autograder.quiz.shown import lesson, problem
+from autograder.quiz.posed import problem
+from autograder.quiz.shown import lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,6 @@ What a wiring computes decides, not how it is drawn: on random inputs the output
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ import numpy as np
 
 from autograder.catalogue import NOTHING, Text
 from autograder.drawings import CELLS
-from autograder.quiz.expression import InvalidError
+from autograder.quiz.reading import Wires, diagram_of, read_wires
 from autograder.quiz.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
 
 N, D, H = 2, 3, 4
-MOST_WIRES = 60
 FUNCTIONS: Mapping[str, Any] = {
     "σ": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
@@ -34,8 +32,6 @@ FUNCTIONS: Mapping[str, Any] = {
 }
 TWO = {"×", "+"}  # operations on two values; the others take one
 
-Wires = frozenset[tuple[str, str]]
-
 
 class UnwiredError(ValueError):
     """A wiring that computes nothing: its words say where it stops."""
@@ -43,11 +39,6 @@ class UnwiredError(ValueError):
     def __init__(self, words: Text) -> None:
         super().__init__(words.en)
         self.words = words
-
-
-def diagram_of(asked: Asked) -> Diagram:
-    """The cell that is to be wired."""
-    return CELLS[f"{asked.question.diagram}_cell"]
 
 
 def right_wires(diagram: Diagram) -> Wires:
@@ -70,30 +61,6 @@ def grade(asked: Asked, typed: str) -> Verdict:
     belief, known = _miswired(diagram, wires)
     score = max(0.0, (len(wires & wanted) - len(wires - wanted)) / len(wanted))
     return Verdict(round(min(score, 0.99), 3), known or fault or _difference(diagram, wires), belief)
-
-
-def read_wires(typed: str, diagram: Diagram) -> Wires:
-    """``x -> f; h_prev -> f`` or ``f: x, h_prev``, a wire or a node to a line or set apart by semicolons.
-
-    Raises:
-        InvalidError: something is no wire, or names a node that is not there.
-    """
-    wires: set[tuple[str, str]] = set()
-    for piece in filter(str.strip, re.split(r"[\n;；]", typed.replace("→", "->").replace("：", ":"))):
-        sources, arrow, target = piece.partition("->")
-        if not arrow:
-            target, arrow, sources = piece.partition(":")
-        names = [part.strip() for part in re.split(r"[,，]", sources)]
-        targets = [part.strip() for part in re.split(r"[,，]", target)]
-        if not arrow or not all(names) or not all(targets):
-            raise InvalidError(_NO_WIRE.format(got=piece.strip()[:60]))
-        wires |= {(source, reader) for source in names for reader in targets}
-    known = {node.name for node in diagram.nodes}
-    for name in sorted({name for wire in wires for name in wire} - known):
-        raise InvalidError(_NO_NODE.format(name=name[:40], known=", ".join(sorted(known))))
-    if not wires or len(wires) > MOST_WIRES:
-        raise InvalidError(_MANY.format(most=MOST_WIRES))
-    return frozenset(wires)
 
 
 def executed(diagram: Diagram, wires: Wires) -> dict[str, Any]:
@@ -207,9 +174,6 @@ MISWIRINGS = (
                Text("The candidate reads the state past the reset gate: what does r change then?",
                     "候选值绕过重置门读取状态：那么 r 还改变什么？")),
 )  # fmt: skip
-_NO_WIRE = Text("{got!r} is no wire; write: x -> f", "{got!r} 不是连线；写法：x -> f")
-_NO_NODE = Text("there is no node {name!r}; there are: {known}", "没有节点 {name!r}；已有的节点：{known}")
-_MANY = Text("a wiring has 1 to {most} wires", "连线应有 1 到 {most} 条")
 _INPUT = Text("{name} comes from outside and reads nothing.", "{name} 来自外部，不读取任何值。")
 _CYCLE = Text("Nobody can be computed first among {names}: there is a cycle.", "{names} 之中没有谁能先算：连线成环。")
 _NOTHING = Text("{name} reads nothing.", "{name} 没有读取任何值。")
