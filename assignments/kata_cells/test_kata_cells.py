@@ -1,0 +1,573 @@
+"""The visible tests of kata_cells.py.
+
+`pytest` runs them all, `pytest -x` stops at the first that fails, `pytest -k test_rnn_last_state` runs those of one exercise.
+A fixed example shows what a right answer is. The hidden tests try many more shapes and values.
+"""
+
+import numpy as np
+from checks import agree, rejects, shapes, stays_finite, unchanged
+
+
+# --- rnn_last_state (5 points): many to one, in one function ---
+
+RNN_LAST_STATE = {
+    "x": np.array([
+        [
+            [0.38, 1.19, 0.83, -0.82, -0.6],
+            [1.12, -1.48, 0.96, 0.89, -0.1],
+            [-0.59, -0.66, -0.74, -0.16, 0.01],
+            [0.16, 1.49, 0.88, 0.37, 1.47],
+        ],
+        [
+            [-0.85, -1.02, 0.34, -1.37, -1.39],
+            [0.04, -0.1, 1.25, 0.39, 0.04],
+            [-0.01, -0.76, -1.46, -0.92, 0.58],
+            [-0.9, -0.39, -1.49, 0.99, -1.04],
+        ],
+    ]),
+    "h0": np.array([[-0.7, 1.14, 0.03], [1.04, 0.42, 0.73]]),
+    "Wx": np.array([
+        [-1.23, 0.12, 0.02],
+        [1.11, -0.42, 0.29],
+        [-1.32, -0.34, -0.53],
+        [-1.05, 0.95, -0.36],
+        [1.44, 0.27, 0.32],
+    ]),
+    "Wh": np.array([[0.41, 0.53, -1.05], [-0.18, -0.78, -0.29], [-1.21, 1.4, -0.85]]),
+    "b": np.array([0.52, -0.6, 1.12]),
+}
+
+RNN_LAST_STATE_RESULTS = {"h": np.array([[0.9561366027, 0.952536373, -0.08221441467], [-0.3067361782, 0.952791492, -0.7652730976]])}
+
+
+def test_rnn_last_state_shapes():
+    """Every result has the shape it should have."""
+    shapes("rnn_last_state", RNN_LAST_STATE, {"h": (2, 3)})
+
+
+def test_rnn_last_state_example():
+    """A fixed example comes out right."""
+    agree("rnn_last_state", RNN_LAST_STATE, RNN_LAST_STATE_RESULTS)
+
+
+def test_rnn_last_state_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("rnn_last_state", {**RNN_LAST_STATE, "x": 1000 * RNN_LAST_STATE["x"]})
+
+
+def test_rnn_last_state_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("rnn_last_state", RNN_LAST_STATE, {"x": RNN_LAST_STATE["x"][:, :0]}, names="x h0 Wx")
+    rejects("rnn_last_state", RNN_LAST_STATE, {"x": RNN_LAST_STATE["x"][..., :-1]}, names="x h0 Wx")
+    rejects("rnn_last_state", RNN_LAST_STATE, {"h0": RNN_LAST_STATE["h0"][..., :-1]}, names="x h0 Wx Wh b")
+    rejects("rnn_last_state", RNN_LAST_STATE, {"Wx": RNN_LAST_STATE["Wx"][..., :-1]}, names="x h0 Wx Wh b")
+    rejects("rnn_last_state", RNN_LAST_STATE, {"Wh": RNN_LAST_STATE["Wh"][..., :-1]}, names="h0 Wx Wh b")
+    rejects("rnn_last_state", RNN_LAST_STATE, {"b": RNN_LAST_STATE["b"][..., :-1]}, names="h0 Wx Wh b")
+
+
+def test_rnn_last_state_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("rnn_last_state", RNN_LAST_STATE)
+
+
+# --- lstm_step_concat (6 points): an LSTM with one matrix over [x, h] ---
+
+LSTM_STEP_CONCAT = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "c_prev": np.array([[1.49, 0.88, 0.37], [1.47, -0.85, -1.02]]),
+    "W": np.array([
+        [0.34, -1.37, -1.39, 0.04, -0.1, 1.25, 0.39, 0.04, -0.01, -0.76, -1.46, -0.92],
+        [0.58, -0.9, -0.39, -1.49, 0.99, -1.04, -0.7, 1.14, 0.03, 1.04, 0.42, 0.73],
+        [-1.23, 0.12, 0.02, 1.11, -0.42, 0.29, -1.32, -0.34, -0.53, -1.05, 0.95, -0.36],
+        [1.44, 0.27, 0.32, 0.41, 0.53, -1.05, -0.18, -0.78, -0.29, -1.21, 1.4, -0.85],
+        [0.52, -0.6, 1.12, 0.49, -1.11, 1.04, 1.33, 1.21, 0.21, -1.06, -0.92, 1.28],
+        [0.16, -0.96, 1.15, 0.42, 0.21, -0.37, -0.27, -0.78, -1.39, 1.13, -0.1, 0.14],
+        [-0.53, 0.75, -1.42, -0.38, -1.41, -1.13, 1.4, 0.47, -0.22, 0.07, 1.12, -0.47],
+        [0.27, 0.55, -0.43, 0.06, 0.8, 1.23, -1.05, 1.3, -1.48, 0.76, 0.93, -1.09],
+    ]),
+    "b": np.array([-0.24, 0.95, -1.46, 0.39, 0.88, 0.04, 0.68, -0.82, -0.9, -0.41, -0.96, -0.46]),
+}
+
+LSTM_STEP_CONCAT_RESULTS = {
+    "h": np.array([
+        [0.1201106904, 0.05439545821, 0.1378720953],
+        [0.007240778156, -0.2535972511, -0.01374470017],
+    ]),
+    "c": np.array([[0.2424616042, 0.6053818501, 0.2076824647], [1.595345362, -1.135283296, -1.010534762]]),
+}
+
+
+def test_lstm_step_concat_shapes():
+    """Every result has the shape it should have."""
+    shapes("lstm_step_concat", LSTM_STEP_CONCAT, {"h": (2, 3), "c": (2, 3)})
+
+
+def test_lstm_step_concat_example():
+    """A fixed example comes out right."""
+    agree("lstm_step_concat", LSTM_STEP_CONCAT, LSTM_STEP_CONCAT_RESULTS)
+
+
+def test_lstm_step_concat_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("lstm_step_concat", {**LSTM_STEP_CONCAT, "x": 1000 * LSTM_STEP_CONCAT["x"]})
+
+
+def test_lstm_step_concat_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("lstm_step_concat", LSTM_STEP_CONCAT, {"h_prev": LSTM_STEP_CONCAT["h_prev"][..., :-1]}, names="x h_prev c_prev")
+    rejects("lstm_step_concat", LSTM_STEP_CONCAT, {"c_prev": LSTM_STEP_CONCAT["c_prev"][..., :-1]}, names="x h_prev c_prev")
+    rejects("lstm_step_concat", LSTM_STEP_CONCAT, {"W": LSTM_STEP_CONCAT["W"][..., :-1]}, names="W b")
+    rejects("lstm_step_concat", LSTM_STEP_CONCAT, {"b": LSTM_STEP_CONCAT["b"][..., :-1]}, names="W b")
+
+
+def test_lstm_step_concat_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("lstm_step_concat", LSTM_STEP_CONCAT)
+
+
+# --- lstm_step_torch (6 points): an LSTM from torch's weights ---
+
+LSTM_STEP_TORCH = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "c_prev": np.array([[1.49, 0.88, 0.37], [1.47, -0.85, -1.02]]),
+    "W_ih": np.array([
+        [0.34, -1.37, -1.39, 0.04, -0.1],
+        [1.25, 0.39, 0.04, -0.01, -0.76],
+        [-1.46, -0.92, 0.58, -0.9, -0.39],
+        [-1.49, 0.99, -1.04, -0.7, 1.14],
+        [0.03, 1.04, 0.42, 0.73, -1.23],
+        [0.12, 0.02, 1.11, -0.42, 0.29],
+        [-1.32, -0.34, -0.53, -1.05, 0.95],
+        [-0.36, 1.44, 0.27, 0.32, 0.41],
+        [0.53, -1.05, -0.18, -0.78, -0.29],
+        [-1.21, 1.4, -0.85, 0.52, -0.6],
+        [1.12, 0.49, -1.11, 1.04, 1.33],
+        [1.21, 0.21, -1.06, -0.92, 1.28],
+    ]),
+    "W_hh": np.array([
+        [0.16, -0.96, 1.15],
+        [0.42, 0.21, -0.37],
+        [-0.27, -0.78, -1.39],
+        [1.13, -0.1, 0.14],
+        [-0.53, 0.75, -1.42],
+        [-0.38, -1.41, -1.13],
+        [1.4, 0.47, -0.22],
+        [0.07, 1.12, -0.47],
+        [0.27, 0.55, -0.43],
+        [0.06, 0.8, 1.23],
+        [-1.05, 1.3, -1.48],
+        [0.76, 0.93, -1.09],
+    ]),
+    "b_ih": np.array([-0.24, 0.95, -1.46, 0.39, 0.88, 0.04, 0.68, -0.82, -0.9, -0.41, -0.96, -0.46]),
+    "b_hh": np.array([1.34, 0.22, -0.48, -0.69, 1.36, -0.17, 1.44, 0.05, 0.06, 1.19, 0.73, 0.24]),
+}
+
+LSTM_STEP_TORCH_RESULTS = {
+    "h": np.array([
+        [0.1330172293, 0.2090426901, 0.0007824625211],
+        [-0.02857156503, -0.453965838, -0.1055981628],
+    ]),
+    "c": np.array([[0.3154759675, 0.9558611322, 0.002295309679], [-0.5143993876, -1.599345102, -0.6118205382]]),
+}
+
+
+def test_lstm_step_torch_shapes():
+    """Every result has the shape it should have."""
+    shapes("lstm_step_torch", LSTM_STEP_TORCH, {"h": (2, 3), "c": (2, 3)})
+
+
+def test_lstm_step_torch_example():
+    """A fixed example comes out right."""
+    agree("lstm_step_torch", LSTM_STEP_TORCH, LSTM_STEP_TORCH_RESULTS)
+
+
+def test_lstm_step_torch_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("lstm_step_torch", {**LSTM_STEP_TORCH, "x": 1000 * LSTM_STEP_TORCH["x"]})
+
+
+def test_lstm_step_torch_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("lstm_step_torch", LSTM_STEP_TORCH, {"x": LSTM_STEP_TORCH["x"][..., :-1]}, names="x h_prev c_prev W_ih")
+    rejects("lstm_step_torch", LSTM_STEP_TORCH, {"h_prev": LSTM_STEP_TORCH["h_prev"][..., :-1]}, names="x h_prev c_prev W_hh")
+    rejects("lstm_step_torch", LSTM_STEP_TORCH, {"c_prev": LSTM_STEP_TORCH["c_prev"][..., :-1]}, names="x h_prev c_prev W_hh")
+    rejects("lstm_step_torch", LSTM_STEP_TORCH, {"W_ih": LSTM_STEP_TORCH["W_ih"][..., :-1]}, names="x W_ih W_hh b_ih b_hh")
+    rejects("lstm_step_torch", LSTM_STEP_TORCH, {"W_hh": LSTM_STEP_TORCH["W_hh"][..., :-1]}, names="h_prev c_prev W_ih W_hh b_ih b_hh")
+    rejects("lstm_step_torch", LSTM_STEP_TORCH, {"b_ih": LSTM_STEP_TORCH["b_ih"][..., :-1]}, names="W_ih W_hh b_ih b_hh")
+    rejects("lstm_step_torch", LSTM_STEP_TORCH, {"b_hh": LSTM_STEP_TORCH["b_hh"][..., :-1]}, names="W_ih W_hh b_ih b_hh")
+
+
+def test_lstm_step_torch_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("lstm_step_torch", LSTM_STEP_TORCH)
+
+
+# --- gru_step_cho (6 points): the GRU as first published ---
+
+GRU_STEP_CHO = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "Wr": np.array([
+        [1.49, 0.88, 0.37],
+        [1.47, -0.85, -1.02],
+        [0.34, -1.37, -1.39],
+        [0.04, -0.1, 1.25],
+        [0.39, 0.04, -0.01],
+    ]),
+    "Ur": np.array([[-0.76, -1.46, -0.92], [0.58, -0.9, -0.39], [-1.49, 0.99, -1.04]]),
+    "Wz": np.array([
+        [-0.7, 1.14, 0.03],
+        [1.04, 0.42, 0.73],
+        [-1.23, 0.12, 0.02],
+        [1.11, -0.42, 0.29],
+        [-1.32, -0.34, -0.53],
+    ]),
+    "Uz": np.array([[-1.05, 0.95, -0.36], [1.44, 0.27, 0.32], [0.41, 0.53, -1.05]]),
+    "W": np.array([
+        [-0.18, -0.78, -0.29],
+        [-1.21, 1.4, -0.85],
+        [0.52, -0.6, 1.12],
+        [0.49, -1.11, 1.04],
+        [1.33, 1.21, 0.21],
+    ]),
+    "U": np.array([[-1.06, -0.92, 1.28], [0.16, -0.96, 1.15], [0.42, 0.21, -0.37]]),
+}
+
+GRU_STEP_CHO_RESULTS = {"h": np.array([[-0.8322714876, -0.03768482142, -0.773612556], [0.8659958269, -0.4034865363, 0.7385365525]])}
+
+
+def test_gru_step_cho_shapes():
+    """Every result has the shape it should have."""
+    shapes("gru_step_cho", GRU_STEP_CHO, {"h": (2, 3)})
+
+
+def test_gru_step_cho_example():
+    """A fixed example comes out right."""
+    agree("gru_step_cho", GRU_STEP_CHO, GRU_STEP_CHO_RESULTS)
+
+
+def test_gru_step_cho_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("gru_step_cho", {**GRU_STEP_CHO, "x": 1000 * GRU_STEP_CHO["x"]})
+
+
+def test_gru_step_cho_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("gru_step_cho", GRU_STEP_CHO, {"x": GRU_STEP_CHO["x"][..., :-1]}, names="x h_prev Wr Wz W")
+    rejects("gru_step_cho", GRU_STEP_CHO, {"h_prev": GRU_STEP_CHO["h_prev"][..., :-1]}, names="x h_prev Wr Ur Wz Uz W U")
+    rejects("gru_step_cho", GRU_STEP_CHO, {"Wr": GRU_STEP_CHO["Wr"][..., :-1]}, names="x h_prev Wr Ur Wz Uz W U")
+    rejects("gru_step_cho", GRU_STEP_CHO, {"Ur": GRU_STEP_CHO["Ur"][..., :-1]}, names="h_prev Wr Ur Wz Uz W U")
+    rejects("gru_step_cho", GRU_STEP_CHO, {"Wz": GRU_STEP_CHO["Wz"][..., :-1]}, names="x h_prev Wr Ur Wz Uz W U")
+    rejects("gru_step_cho", GRU_STEP_CHO, {"Uz": GRU_STEP_CHO["Uz"][..., :-1]}, names="h_prev Wr Ur Wz Uz W U")
+    rejects("gru_step_cho", GRU_STEP_CHO, {"W": GRU_STEP_CHO["W"][..., :-1]}, names="x h_prev Wr Ur Wz Uz W U")
+    rejects("gru_step_cho", GRU_STEP_CHO, {"U": GRU_STEP_CHO["U"][..., :-1]}, names="h_prev Wr Ur Wz Uz W U")
+
+
+def test_gru_step_cho_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("gru_step_cho", GRU_STEP_CHO)
+
+
+def test_gru_step_cho_of_zero_weights():
+    """Without any weight both gates are half open: half of the old state is kept, and the candidate is zero."""
+    zero = np.zeros((1, 1))
+    given = {"x": np.ones((1, 1)), "h_prev": np.array([[0.5]])}
+    given |= dict.fromkeys(("Wr", "Ur", "Wz", "Uz", "W", "U"), zero)
+    agree("gru_step_cho", given, {"h": np.array([[0.25]])})
+
+
+# --- gru_step_torch (6 points): a GRU from torch's weights ---
+
+GRU_STEP_TORCH = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "W_ih": np.array([
+        [1.49, 0.88, 0.37, 1.47, -0.85],
+        [-1.02, 0.34, -1.37, -1.39, 0.04],
+        [-0.1, 1.25, 0.39, 0.04, -0.01],
+        [-0.76, -1.46, -0.92, 0.58, -0.9],
+        [-0.39, -1.49, 0.99, -1.04, -0.7],
+        [1.14, 0.03, 1.04, 0.42, 0.73],
+        [-1.23, 0.12, 0.02, 1.11, -0.42],
+        [0.29, -1.32, -0.34, -0.53, -1.05],
+        [0.95, -0.36, 1.44, 0.27, 0.32],
+    ]),
+    "W_hh": np.array([
+        [0.41, 0.53, -1.05],
+        [-0.18, -0.78, -0.29],
+        [-1.21, 1.4, -0.85],
+        [0.52, -0.6, 1.12],
+        [0.49, -1.11, 1.04],
+        [1.33, 1.21, 0.21],
+        [-1.06, -0.92, 1.28],
+        [0.16, -0.96, 1.15],
+        [0.42, 0.21, -0.37],
+    ]),
+    "b_ih": np.array([-0.27, -0.78, -1.39, 1.13, -0.1, 0.14, -0.53, 0.75, -1.42]),
+    "b_hh": np.array([-0.38, -1.41, -1.13, 1.4, 0.47, -0.22, 0.07, 1.12, -0.47]),
+}
+
+GRU_STEP_TORCH_RESULTS = {"h": np.array([[-0.7762764579, -0.261913703, -0.7383321869], [-0.1712098041, 0.09771815405, 0.2322817968]])}
+
+
+def test_gru_step_torch_shapes():
+    """Every result has the shape it should have."""
+    shapes("gru_step_torch", GRU_STEP_TORCH, {"h": (2, 3)})
+
+
+def test_gru_step_torch_example():
+    """A fixed example comes out right."""
+    agree("gru_step_torch", GRU_STEP_TORCH, GRU_STEP_TORCH_RESULTS)
+
+
+def test_gru_step_torch_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("gru_step_torch", {**GRU_STEP_TORCH, "x": 1000 * GRU_STEP_TORCH["x"]})
+
+
+def test_gru_step_torch_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("gru_step_torch", GRU_STEP_TORCH, {"x": GRU_STEP_TORCH["x"][..., :-1]}, names="x h_prev W_ih")
+    rejects("gru_step_torch", GRU_STEP_TORCH, {"W_ih": GRU_STEP_TORCH["W_ih"][..., :-1]}, names="x W_ih W_hh b_ih b_hh")
+    rejects("gru_step_torch", GRU_STEP_TORCH, {"W_hh": GRU_STEP_TORCH["W_hh"][..., :-1]}, names="h_prev W_ih W_hh b_ih b_hh")
+    rejects("gru_step_torch", GRU_STEP_TORCH, {"b_ih": GRU_STEP_TORCH["b_ih"][..., :-1]}, names="W_ih W_hh b_ih b_hh")
+    rejects("gru_step_torch", GRU_STEP_TORCH, {"b_hh": GRU_STEP_TORCH["b_hh"][..., :-1]}, names="W_ih W_hh b_ih b_hh")
+
+
+def test_gru_step_torch_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("gru_step_torch", GRU_STEP_TORCH)
+
+
+# --- peephole_lstm_step (6 points): gates that see the cell ---
+
+PEEPHOLE_LSTM_STEP = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "c_prev": np.array([[1.49, 0.88, 0.37], [1.47, -0.85, -1.02]]),
+    "Wx": np.array([
+        [0.34, -1.37, -1.39, 0.04, -0.1, 1.25, 0.39, 0.04, -0.01, -0.76, -1.46, -0.92],
+        [0.58, -0.9, -0.39, -1.49, 0.99, -1.04, -0.7, 1.14, 0.03, 1.04, 0.42, 0.73],
+        [-1.23, 0.12, 0.02, 1.11, -0.42, 0.29, -1.32, -0.34, -0.53, -1.05, 0.95, -0.36],
+        [1.44, 0.27, 0.32, 0.41, 0.53, -1.05, -0.18, -0.78, -0.29, -1.21, 1.4, -0.85],
+        [0.52, -0.6, 1.12, 0.49, -1.11, 1.04, 1.33, 1.21, 0.21, -1.06, -0.92, 1.28],
+    ]),
+    "Wh": np.array([
+        [0.16, -0.96, 1.15, 0.42, 0.21, -0.37, -0.27, -0.78, -1.39, 1.13, -0.1, 0.14],
+        [-0.53, 0.75, -1.42, -0.38, -1.41, -1.13, 1.4, 0.47, -0.22, 0.07, 1.12, -0.47],
+        [0.27, 0.55, -0.43, 0.06, 0.8, 1.23, -1.05, 1.3, -1.48, 0.76, 0.93, -1.09],
+    ]),
+    "b": np.array([-0.24, 0.95, -1.46, 0.39, 0.88, 0.04, 0.68, -0.82, -0.9, -0.41, -0.96, -0.46]),
+    "p_i": np.array([1.34, 0.22, -0.48]),
+    "p_f": np.array([-0.69, 1.36, -0.17]),
+    "p_o": np.array([1.44, 0.05, 0.06]),
+}
+
+PEEPHOLE_LSTM_STEP_RESULTS = {
+    "h": np.array([
+        [-0.1264002102, 0.05880870543, 0.1306201368],
+        [0.08431540156, -0.2185983039, -0.01325387433],
+    ]),
+    "c": np.array([[-0.3417327648, 0.6446651952, 0.1956986542], [1.749272969, -0.9143019906, -1.061781978]]),
+}
+
+
+def test_peephole_lstm_step_shapes():
+    """Every result has the shape it should have."""
+    shapes("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"h": (2, 3), "c": (2, 3)})
+
+
+def test_peephole_lstm_step_example():
+    """A fixed example comes out right."""
+    agree("peephole_lstm_step", PEEPHOLE_LSTM_STEP, PEEPHOLE_LSTM_STEP_RESULTS)
+
+
+def test_peephole_lstm_step_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("peephole_lstm_step", {**PEEPHOLE_LSTM_STEP, "x": 1000 * PEEPHOLE_LSTM_STEP["x"]})
+
+
+def test_peephole_lstm_step_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"x": PEEPHOLE_LSTM_STEP["x"][..., :-1]}, names="x h_prev c_prev Wx")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"h_prev": PEEPHOLE_LSTM_STEP["h_prev"][..., :-1]}, names="x h_prev c_prev Wh p_i p_f p_o")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"c_prev": PEEPHOLE_LSTM_STEP["c_prev"][..., :-1]}, names="x h_prev c_prev Wh p_i p_f p_o")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"Wx": PEEPHOLE_LSTM_STEP["Wx"][..., :-1]}, names="x Wx Wh b")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"Wh": PEEPHOLE_LSTM_STEP["Wh"][..., :-1]}, names="h_prev c_prev Wx Wh b p_i p_f p_o")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"b": PEEPHOLE_LSTM_STEP["b"][..., :-1]}, names="Wx Wh b")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"p_i": PEEPHOLE_LSTM_STEP["p_i"][..., :-1]}, names="h_prev c_prev Wh p_i p_f p_o")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"p_f": PEEPHOLE_LSTM_STEP["p_f"][..., :-1]}, names="h_prev c_prev Wh p_i p_f p_o")
+    rejects("peephole_lstm_step", PEEPHOLE_LSTM_STEP, {"p_o": PEEPHOLE_LSTM_STEP["p_o"][..., :-1]}, names="h_prev c_prev Wh p_i p_f p_o")
+
+
+def test_peephole_lstm_step_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("peephole_lstm_step", PEEPHOLE_LSTM_STEP)
+
+
+# --- coupled_lstm_step (5 points): one gate to forget and to write ---
+
+COUPLED_LSTM_STEP = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "c_prev": np.array([[1.49, 0.88, 0.37], [1.47, -0.85, -1.02]]),
+    "Wx": np.array([
+        [0.34, -1.37, -1.39, 0.04, -0.1, 1.25, 0.39, 0.04, -0.01],
+        [-0.76, -1.46, -0.92, 0.58, -0.9, -0.39, -1.49, 0.99, -1.04],
+        [-0.7, 1.14, 0.03, 1.04, 0.42, 0.73, -1.23, 0.12, 0.02],
+        [1.11, -0.42, 0.29, -1.32, -0.34, -0.53, -1.05, 0.95, -0.36],
+        [1.44, 0.27, 0.32, 0.41, 0.53, -1.05, -0.18, -0.78, -0.29],
+    ]),
+    "Wh": np.array([
+        [-1.21, 1.4, -0.85, 0.52, -0.6, 1.12, 0.49, -1.11, 1.04],
+        [1.33, 1.21, 0.21, -1.06, -0.92, 1.28, 0.16, -0.96, 1.15],
+        [0.42, 0.21, -0.37, -0.27, -0.78, -1.39, 1.13, -0.1, 0.14],
+    ]),
+    "b": np.array([-0.53, 0.75, -1.42, -0.38, -1.41, -1.13, 1.4, 0.47, -0.22]),
+}
+
+COUPLED_LSTM_STEP_RESULTS = {
+    "h": np.array([[0.1378548777, -0.3856477, 0.007200056502], [0.6770866668, -0.3595239622, 0.2038995791]]),
+    "c": np.array([[0.9972888122, -0.4341259899, 0.09103780157], [1.006630445, -0.7619952427, 0.2947772532]]),
+}
+
+
+def test_coupled_lstm_step_shapes():
+    """Every result has the shape it should have."""
+    shapes("coupled_lstm_step", COUPLED_LSTM_STEP, {"h": (2, 3), "c": (2, 3)})
+
+
+def test_coupled_lstm_step_example():
+    """A fixed example comes out right."""
+    agree("coupled_lstm_step", COUPLED_LSTM_STEP, COUPLED_LSTM_STEP_RESULTS)
+
+
+def test_coupled_lstm_step_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("coupled_lstm_step", {**COUPLED_LSTM_STEP, "x": 1000 * COUPLED_LSTM_STEP["x"]})
+
+
+def test_coupled_lstm_step_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("coupled_lstm_step", COUPLED_LSTM_STEP, {"x": COUPLED_LSTM_STEP["x"][..., :-1]}, names="x h_prev c_prev Wx")
+    rejects("coupled_lstm_step", COUPLED_LSTM_STEP, {"h_prev": COUPLED_LSTM_STEP["h_prev"][..., :-1]}, names="x h_prev c_prev Wh")
+    rejects("coupled_lstm_step", COUPLED_LSTM_STEP, {"c_prev": COUPLED_LSTM_STEP["c_prev"][..., :-1]}, names="x h_prev c_prev Wh")
+    rejects("coupled_lstm_step", COUPLED_LSTM_STEP, {"Wx": COUPLED_LSTM_STEP["Wx"][..., :-1]}, names="x Wx Wh b")
+    rejects("coupled_lstm_step", COUPLED_LSTM_STEP, {"Wh": COUPLED_LSTM_STEP["Wh"][..., :-1]}, names="h_prev c_prev Wx Wh b")
+    rejects("coupled_lstm_step", COUPLED_LSTM_STEP, {"b": COUPLED_LSTM_STEP["b"][..., :-1]}, names="Wx Wh b")
+
+
+def test_coupled_lstm_step_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("coupled_lstm_step", COUPLED_LSTM_STEP)
+
+
+def test_coupled_lstm_step_of_zero_weights():
+    """Without any weight the gate is half open: half of the old cell is kept, and nothing is written."""
+    given = {"x": np.ones((1, 1)), "h_prev": np.ones((1, 1)), "c_prev": np.ones((1, 1))}
+    given |= {"Wx": np.zeros((1, 3)), "Wh": np.zeros((1, 3)), "b": np.zeros(3)}
+    agree("coupled_lstm_step", given, {"h": np.array([[0.5 * np.tanh(0.5)]]), "c": np.array([[0.5]])})
+
+
+# --- minimal_gated_step (5 points): the minimal gated unit ---
+
+MINIMAL_GATED_STEP = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "Wx": np.array([
+        [1.49, 0.88, 0.37, 1.47, -0.85, -1.02],
+        [0.34, -1.37, -1.39, 0.04, -0.1, 1.25],
+        [0.39, 0.04, -0.01, -0.76, -1.46, -0.92],
+        [0.58, -0.9, -0.39, -1.49, 0.99, -1.04],
+        [-0.7, 1.14, 0.03, 1.04, 0.42, 0.73],
+    ]),
+    "Wh": np.array([
+        [-1.23, 0.12, 0.02, 1.11, -0.42, 0.29],
+        [-1.32, -0.34, -0.53, -1.05, 0.95, -0.36],
+        [1.44, 0.27, 0.32, 0.41, 0.53, -1.05],
+    ]),
+    "b": np.array([-0.18, -0.78, -0.29, -1.21, 1.4, -0.85]),
+}
+
+MINIMAL_GATED_STEP_RESULTS = {"h": np.array([[-0.7819882489, -0.6821251796, -0.6066016904], [-0.8872700509, 0.1410563685, -0.8443527566]])}
+
+
+def test_minimal_gated_step_shapes():
+    """Every result has the shape it should have."""
+    shapes("minimal_gated_step", MINIMAL_GATED_STEP, {"h": (2, 3)})
+
+
+def test_minimal_gated_step_example():
+    """A fixed example comes out right."""
+    agree("minimal_gated_step", MINIMAL_GATED_STEP, MINIMAL_GATED_STEP_RESULTS)
+
+
+def test_minimal_gated_step_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("minimal_gated_step", {**MINIMAL_GATED_STEP, "x": 1000 * MINIMAL_GATED_STEP["x"]})
+
+
+def test_minimal_gated_step_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("minimal_gated_step", MINIMAL_GATED_STEP, {"x": MINIMAL_GATED_STEP["x"][..., :-1]}, names="x h_prev Wx")
+    rejects("minimal_gated_step", MINIMAL_GATED_STEP, {"Wx": MINIMAL_GATED_STEP["Wx"][..., :-1]}, names="x Wx Wh b")
+    rejects("minimal_gated_step", MINIMAL_GATED_STEP, {"Wh": MINIMAL_GATED_STEP["Wh"][..., :-1]}, names="h_prev Wx Wh b")
+    rejects("minimal_gated_step", MINIMAL_GATED_STEP, {"b": MINIMAL_GATED_STEP["b"][..., :-1]}, names="Wx Wh b")
+
+
+def test_minimal_gated_step_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("minimal_gated_step", MINIMAL_GATED_STEP)
+
+
+# --- layer_norm_rnn_step (6 points): an RNN with layer normalisation ---
+
+LAYER_NORM_RNN_STEP = {
+    "x": np.array([[0.38, 1.19, 0.83, -0.82, -0.6], [1.12, -1.48, 0.96, 0.89, -0.1]]),
+    "h_prev": np.array([[-0.59, -0.66, -0.74], [-0.16, 0.01, 0.16]]),
+    "Wx": np.array([
+        [1.49, 0.88, 0.37],
+        [1.47, -0.85, -1.02],
+        [0.34, -1.37, -1.39],
+        [0.04, -0.1, 1.25],
+        [0.39, 0.04, -0.01],
+    ]),
+    "Wh": np.array([[-0.76, -1.46, -0.92], [0.58, -0.9, -0.39], [-1.49, 0.99, -1.04]]),
+    "gain": np.array([-0.7, 1.14, 0.03]),
+    "b": np.array([1.04, 0.42, 0.73]),
+    "eps": 0.001,
+}
+
+LAYER_NORM_RNN_STEP_RESULTS = {"h": np.array([[0.05652799101, -0.2181674062, 0.6073687387], [0.9643264354, 0.7130910329, 0.6404084163]])}
+
+
+def test_layer_norm_rnn_step_shapes():
+    """Every result has the shape it should have."""
+    shapes("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, {"h": (2, 3)})
+
+
+def test_layer_norm_rnn_step_example():
+    """A fixed example comes out right."""
+    agree("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, LAYER_NORM_RNN_STEP_RESULTS)
+
+
+def test_layer_norm_rnn_step_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("layer_norm_rnn_step", {**LAYER_NORM_RNN_STEP, "x": 1000 * LAYER_NORM_RNN_STEP["x"]})
+
+
+def test_layer_norm_rnn_step_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, {"x": LAYER_NORM_RNN_STEP["x"][..., :-1]}, names="x h_prev Wx")
+    rejects("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, {"h_prev": LAYER_NORM_RNN_STEP["h_prev"][..., :-1]}, names="x h_prev Wx Wh gain b")
+    rejects("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, {"Wx": LAYER_NORM_RNN_STEP["Wx"][..., :-1]}, names="x h_prev Wx Wh gain b")
+    rejects("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, {"Wh": LAYER_NORM_RNN_STEP["Wh"][..., :-1]}, names="h_prev Wx Wh gain b")
+    rejects("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, {"gain": LAYER_NORM_RNN_STEP["gain"][..., :-1]}, names="h_prev Wx Wh gain b")
+    rejects("layer_norm_rnn_step", LAYER_NORM_RNN_STEP, {"b": LAYER_NORM_RNN_STEP["b"][..., :-1]}, names="h_prev Wx Wh gain b")
+
+
+def test_layer_norm_rnn_step_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("layer_norm_rnn_step", LAYER_NORM_RNN_STEP)
