@@ -17,8 +17,9 @@ from autograder.suites.suite import Suite
 from solutions import kata_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from autograder.suites.cases import Builder
     from autograder.suites.student import Student
 
     Bad = Iterable[tuple[list[Any], set[str]]]
@@ -215,3 +216,289 @@ _follows(
     Text("it normalises as torch.nn.functional.layer_norm does", "归一化与 torch.nn.functional.layer_norm 一致"),
     _layer_norm,
 )
+
+# --- padding ------------------------------------------------------------------------------------------------------
+
+
+def _mask(letters: str, fewest: int = 0) -> Builder:
+    """Zeros and ones; in each row at least so many ones as are asked for, which may be one."""
+
+    def build(rng: np.random.Generator, sizes: Mapping[str, int], _: Mapping[str, Any]) -> Any:
+        mask = rng.integers(0, 2, [sizes[letter] for letter in letters]).astype(float)
+        if fewest:
+            mask[np.arange(len(mask)), rng.integers(0, mask.shape[1], len(mask))] = 1
+        return mask
+
+    return build
+
+
+def _bad_mask(name: str, mask: str, a: Case, *others: Any) -> Bad:
+    """Bad shapes, and masks that hold something else, each in the place of the mask."""
+    yield from _misshapen(name, a)
+    arguments = list(ASSIGNMENT.exercise(name).arguments)
+    one_off = (_but(a[mask], at, wrong) for at, wrong in ((0, 2.0), (0, -1.0), (-1, 0.5)))
+    for spoilt in (*one_off, a[mask] + 2, *others):
+        yield [spoilt if argument == mask else a[argument] for argument in arguments], {mask}
+
+
+def _but(array: Any, at: int, wrong: float) -> Any:
+    """The array with another value in one of its rows."""
+    other = np.array(array)
+    other[at] = wrong
+    return other
+
+
+CARRIED = Inputs("x:NTD mask:NT h0:NH Wx:DH Wh:HH b:H", builders={"mask": _mask("NT")})
+POOLED = Inputs("h:NTH mask:NT", builders={"mask": _mask("NT")})
+ATTENDED = Inputs("query:NH keys:NTH mask:NT", builders={"mask": _mask("NT", 1)})
+LENGTHS = Inputs(
+    "forward:NTH backward:NTH lengths:N",
+    builders={"lengths": lambda rng, sizes, _made: rng.integers(1, sizes["T"] + 1, sizes["N"])},
+)
+PACKED = Inputs("x:NTD lengths:N Wx:DH Wh:HH b:H", builders=LENGTHS.builders)
+
+
+def _carried(x: Any, mask: Any, h0: Any, Wx: Any, Wh: Any, b: Any) -> Any:
+    """Each sequence by itself: torch reads its real steps, and what it said last is repeated."""
+    rows = []
+    for row, real, h in zip(x, mask.bool(), h0, strict=True):
+        states = [h]
+        for step, is_real in zip(row, real, strict=True):
+            states.append(_torch_rnn(step[None, None], states[-1][None], Wx, Wh, b)[0] if is_real else states[-1])
+        rows.append(torch.stack(states[1:]))
+    return torch.stack(rows)
+
+
+def _mean(h: Any, mask: Any) -> Any:
+    rows = [row[real].mean(0) if real.any() else row[0] * 0 for row, real in zip(h, mask.bool(), strict=True)]
+    return torch.stack(rows)
+
+
+def _max(h: Any, mask: Any) -> Any:
+    rows = [row[real].amax(0) if real.any() else row[0] * 0 for row, real in zip(h, mask.bool(), strict=True)]
+    return torch.stack(rows)
+
+
+def _attention(query: Any, keys: Any, mask: Any) -> Any:
+    """The weights are what attention makes of an identity in place of the values."""
+    ones = torch.eye(keys.shape[1], dtype=torch.float64).expand(len(keys), -1, -1)
+    allowed = mask.bool()[:, None]
+    attention = torch.nn.functional.scaled_dot_product_attention
+    return tuple(attention(query[:, None], keys, values, allowed, scale=1.0)[:, 0] for values in (keys, ones))
+
+
+ROW_BY_ROW = Text("it agrees with one sequence after the other, in torch", "与用 torch 逐个序列计算的结果一致")
+LAWS.hold("masked_rnn", CARRIED, spoil=lambda a: _bad_mask("masked_rnn", "mask", a))
+_follows("masked_rnn", CARRIED, ROW_BY_ROW, _carried)
+for _pool, _oracle in (("masked_mean_pool", _mean), ("masked_max_pool", _max)):
+    LAWS.hold(_pool, POOLED, large=False, spoil=lambda a, name=_pool: _bad_mask(name, "mask", a))
+    _follows(_pool, POOLED, ROW_BY_ROW, _oracle)
+LAWS.hold("attend", ATTENDED, spoil=lambda a: _bad_mask("attend", "mask", a, *_without_a_step(a)))
+_follows(
+    "attend",
+    ATTENDED,
+    Text("it agrees with torch's scaled_dot_product_attention", "与 torch 的 scaled_dot_product_attention 一致"),
+    _attention,
+)
+
+
+def _without_a_step(a: Case) -> Iterable[Any]:
+    return (_but(a.mask, row, 0.0) for row in (0, -1))
+
+
+def _padding_means_nothing(name: str, padded: str, inputs: Inputs) -> None:
+    exercise = ASSIGNMENT.exercise(name)
+
+    @check(name, Text("padding means nothing, whatever it holds", "填充无论是什么值都不影响结果"), inputs)
+    def test_padding_means_nothing(student: Student, a: Case) -> None:
+        want = LAWS.wanted(exercise, a)
+        for held in (-1e3, 1e3):
+            args = dict.fromkeys(exercise.arguments)
+            for argument in args:
+                args[argument] = a[argument]
+            args[padded] = np.where(a.mask[..., None] == 1, a[padded], held)
+            got = getattr(student, name)(*args.values())
+            for result, part in zip(exercise.results, got, strict=True):
+                agree(result, part, want[result])
+
+
+_padding_means_nothing("masked_rnn", "x", CARRIED)
+_padding_means_nothing("masked_mean_pool", "h", POOLED)
+_padding_means_nothing("masked_max_pool", "h", POOLED)
+_padding_means_nothing("attend", "keys", ATTENDED)
+
+
+@check("masked_max_pool", Text("states far below zero are found too", "远小于零的状态也能找到"), POOLED)
+def test_states_far_below_zero(student: Student, a: Case) -> None:
+    (pooled,) = student.masked_max_pool(a.h - 100, a.mask)
+    agree("pooled", pooled, _max(torch.tensor(a.h - 100), torch.tensor(np.array(a.mask))).numpy())
+
+
+def _bad_lengths(a: Case) -> Bad:
+    yield from _misshapen("packed_last_state", a)
+    for wrong in (0, -1, a.forward.shape[1] + 1):
+        for at in (0, -1):
+            yield [a.forward, a.backward, _but(a.lengths, at, wrong)], {"lengths"}
+    yield [a.forward, a.backward, a.lengths - 0.5], {"lengths"}
+
+
+LAWS.hold("packed_last_state", LENGTHS, large=False, spoil=_bad_lengths)
+
+
+@check(
+    "packed_last_state",
+    Text("it is the h_n of torch's packed sequences", "与 torch 打包序列的 h_n 相同"),
+    PACKED,
+    weight=2,
+)
+def test_it_is_what_packed_sequences_end_in(student: Student, a: Case) -> None:
+    states, last = _packed(a)
+    H = len(a.Wh)
+    for lengths in (a.lengths, a.lengths.tolist()):
+        (got,) = student.packed_last_state(states[..., :H], states[..., H:], lengths)
+        agree("last", got, last)
+
+
+@cache
+def _packed(a: Case) -> tuple[Any, Any]:
+    """The states of torch's bidirectional RNN, 9 at padding, and the last ones side by side."""
+    _, T, D = a.x.shape
+    module = torch.nn.RNN(D, len(a.Wh), batch_first=True, bidirectional=True, dtype=torch.float64)
+    named = {"weight_ih_l0": a.Wx.T, "weight_hh_l0": a.Wh.T, "bias_ih_l0": a.b, "bias_hh_l0": np.zeros_like(a.b)}
+    both = {f"{name}{way}": torch.tensor(np.array(part)) for name, part in named.items() for way in ("", "_reverse")}
+    x, lengths = torch.tensor(np.array(a.x)), torch.tensor(np.array(a.lengths))
+    packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+    with torch.no_grad():
+        states, h_n = oracles.functional(module)(both, (packed,))
+    padded, _ = torch.nn.utils.rnn.pad_packed_sequence(states, batch_first=True, total_length=T, padding_value=9.0)
+    return padded.numpy(), torch.cat(tuple(h_n), 1).numpy()
+
+
+# --- decoding -----------------------------------------------------------------------------------------------------
+
+SHIFTED = Inputs(
+    "targets:NT start",
+    builders={
+        "targets": lambda rng, sizes, _made: rng.integers(2, 9, (sizes["N"], sizes["T"])),
+        "start": lambda rng, _sizes, _made: int(rng.integers(9, 14)),
+    },
+)
+DECODED = Inputs(
+    "h0:H start stop E:VD Wx:DH Wh:HH b:H Wy:HV by:V max_length",
+    axes="DVH",
+    builders={
+        "by": lambda rng, sizes, _made: np.append(rng.uniform(-1.5, 1.5, sizes["V"] - 1), -3.0),  # it seldom stops
+        "start": lambda rng, sizes, _made: int(rng.integers(sizes["V"])),
+        "stop": lambda _rng, sizes, _made: sizes["V"] - 1,
+        "max_length": lambda rng, _sizes, _made: int(rng.integers(3, 8)),
+    },
+)
+
+
+def _shifted(targets: Any, start: int) -> Any:
+    return torch.nn.functional.pad(targets, (1, 0), value=start)[:, :-1]
+
+
+def _decoded(h: Any, start: int, stop: int, E: Any, *weights: Any) -> Any:
+    """One symbol more than may be written, cut at the first stop."""
+    Wx, Wh, b, Wy, by, most = weights
+    said = [start]
+    for _ in range(most):
+        h = _torch_rnn(E[said[-1]][None, None], h[None], Wx, Wh, b)[0]
+        said.append(int(torch.addmv(by, Wy.T, h).argmax()))
+    return said[1 : said.index(stop, 1)] if stop in said[1:] else said[1:]
+
+
+def _bad_symbols(a: Case) -> Bad:
+    yield from _misshapen("greedy_decode", a)
+    for name, wrong in (("start", -1), ("start", len(a.E)), ("stop", -1), ("stop", len(a.E)), ("max_length", -1)):
+        arguments = ASSIGNMENT.exercise("greedy_decode").arguments
+        yield [wrong if argument == name else a[argument] for argument in arguments], {name}
+
+
+LAWS.hold("teacher_forcing_inputs", SHIFTED, large=False)
+_follows(
+    "teacher_forcing_inputs",
+    SHIFTED,
+    Text("it agrees with torch's pad, cut off", "与 torch 的 pad 再截断的结果一致"),
+    _shifted,
+)
+LAWS.hold("greedy_decode", DECODED, large=False, spoil=_bad_symbols)
+_follows(
+    "greedy_decode", DECODED, Text("it agrees with torch.nn.RNN, step by step", "与 torch.nn.RNN 逐步一致"), _decoded
+)
+
+
+@check(
+    "greedy_decode", Text("a network that counts is heard to the stop, or cut off", "会数数的网络：数到结束符或被截断")
+)
+def test_a_network_that_counts(student: Student, _: None) -> None:
+    V = 6
+    count = 20 * np.roll(np.eye(V), 1, axis=1) - 10  # symbol s makes unit s + 1 the only one that is on
+    weights = (np.eye(V), count, np.zeros((V, V)), np.zeros(V), np.eye(V), np.zeros(V))
+    for start, stop, most in ((0, 5, 9), (2, 1, 9), (0, 5, 4), (0, 5, 3), (3, 4, 9), (3, 3, 9), (1, 0, 1), (1, 5, 0)):
+        said = [(start + 1 + k) % V for k in range(most)]
+        want = said[: said.index(stop)] if stop in said else said
+        (symbols,) = student.greedy_decode(np.zeros(V), start, stop, *weights, most)
+        agree(f"symbols from {start} to {stop}, at most {most}", symbols, want)
+
+
+# --- dropout and depth --------------------------------------------------------------------------------------------
+
+LOCKED = Inputs(
+    "h:NTH keep:NH p",
+    builders={"keep": _mask("NH", 1), "p": lambda rng, _sizes, _made: float(rng.choice([0.1, 0.2, 0.25, 0.4]))},
+)
+RESIDUAL = Inputs("x:NH h_prev:LNH Wx:LHH Wh:LHH b:LH", axes="NHL")
+
+
+def _locked(h: Any, keep: Any, p: float) -> Any:
+    steps = [torch.where(keep.bool(), step / (1 - p), torch.zeros_like(step)) for step in h.unbind(1)]
+    return torch.stack(steps, 1)
+
+
+def _residual(x: Any, h_prev: Any, Wx: Any, Wh: Any, b: Any) -> Any:
+    states = []
+    for h, *weights in zip(h_prev, Wx, Wh, b, strict=True):
+        states.append(_torch_rnn(x[:, None], h, *weights))
+        x = x + states[-1]
+    return x, torch.stack(states)
+
+
+def _bad_dropout(a: Case) -> Bad:
+    yield from _bad_mask("locked_dropout", "keep", a)
+    for p in (1.0, 1.5, -0.1):
+        yield [a.h, a.keep, p], {"p"}
+
+
+LAWS.hold("locked_dropout", LOCKED, large=False, spoil=_bad_dropout)
+_follows("locked_dropout", LOCKED, Text("it agrees with torch, step by step", "与 torch 逐步一致"), _locked)
+
+
+@check("locked_dropout", Text("the mean over all draws is what came in", "对所有抽取取平均即为输入"))
+def test_the_mean_over_all_draws(student: Student, _: None) -> None:
+    a = Case(LOCKED, {"N": 1, "T": 3, "H": 2}, seed=5)
+    for p in (0.0, 0.25, 0.5):
+        mean = np.zeros_like(a.h)
+        for keep in ([0, 0], [0, 1], [1, 0], [1, 1]):
+            (y,) = student.locked_dropout(a.h, np.array([keep], dtype=float), p)
+            agree("y", y, _locked(torch.tensor(a.h), torch.tensor([keep]), p).numpy())
+            mean += y * (1 - p) ** sum(keep) * p ** (2 - sum(keep))
+        agree("the mean", mean, a.h)
+
+
+_hold("residual_stack_step", RESIDUAL)
+_follows(
+    "residual_stack_step",
+    RESIDUAL,
+    Text("it agrees with torch.nn.RNN, layer by layer", "与 torch.nn.RNN 逐层一致"),
+    _residual,
+)
+
+
+@check("residual_stack_step", Text("without weights the input passes through", "权重为零时输入原样通过"))
+def test_nothing_but_the_residual(student: Student, _: None) -> None:
+    x, zero = np.array([[0.5, -2.0]]), np.zeros((3, 2, 2))
+    y, h = student.residual_stack_step(x, np.ones((3, 1, 2)), zero, zero, np.zeros((3, 2)))
+    agree("y", y, x)
+    agree("h", h, np.zeros((3, 1, 2)))
