@@ -298,3 +298,224 @@ def layer_norm_rnn_step(
     """
     fit("x:ND h_prev:NH Wx:DH Wh:HH gain:H b:H", x, h_prev, Wx, Wh, gain, b)
     raise NotImplementedError("exercise layer_norm_rnn_step (6 points): an RNN with layer normalisation")
+
+
+# %% masked_rnn
+def masked_rnn(x: Array, mask: Array, h0: Array, Wx: Array, Wh: Array, b: Array) -> Array:
+    """A tanh RNN over a padded batch: at a padded step the state stays what it was.
+
+    Padding may stand anywhere, also before or between real steps.
+
+    Args:
+        x: ``(N, T, D)``
+        mask: ``(N, T)``, 1 at a real step and 0 at padding
+        h0: ``(N, H)``, the state before the first step
+        Wx: ``(D, H)``
+        Wh: ``(H, H)``
+        b: ``(H,)``
+
+    Returns:
+        ``(N, T, H)``, the state after every step
+
+    Raises:
+        ValueError: shapes that do not fit, no time step, or a mask with other numbers than 0 and 1.
+    """
+    N, T, _, H = fit("x:NTD mask:NT h0:NH Wx:DH Wh:HH b:H", x, mask, h0, Wx, Wh, b)
+    see_mask("mask", mask)
+    raise NotImplementedError("exercise masked_rnn (6 points): padding that the state passes over")
+
+
+# %% packed_last_state
+def packed_last_state(forward: Array, backward: Array, lengths: Any) -> Array:
+    """What a bidirectional network knows at the end: the last state of each direction, side by side.
+
+    Both arrays hold the state at the step that was read. The forward direction reads from step 0 to the true end, the
+    backward direction from the true end to step 0; behind it stands padding.
+
+    Args:
+        forward: ``(N, T, H)``
+        backward: ``(N, T, H)``
+        lengths: N integers from 1 to T, in a list or an array: how many steps of each sequence are real
+
+    Returns:
+        ``(N, 2H)``, forward first
+
+    Raises:
+        ValueError: shapes that do not fit, no time step, or lengths that are no integers or out of range.
+    """
+    N, T, _ = fit("forward:NTH backward:NTH", forward, backward)
+    ends = np.asarray(lengths)
+    if ends.shape != (N,) or ends.dtype.kind not in "iu" or ((ends < 1) | (ends > T)).any():
+        raise ValueError(f"lengths is {lengths!r}, expected {N} integers from 1 to {T}")
+    raise NotImplementedError("exercise packed_last_state (5 points): the last state of both directions")
+
+
+# %% masked_mean_pool
+def masked_mean_pool(h: Array, mask: Array) -> Array:
+    """The mean of the states at each sequence's real steps; zeros where a sequence has none.
+
+    Args:
+        h: ``(N, T, H)``
+        mask: ``(N, T)``, 1 at a real step and 0 at padding
+
+    Returns:
+        ``(N, H)``
+
+    Raises:
+        ValueError: shapes that do not fit, no time step, or a mask with other numbers than 0 and 1.
+    """
+    fit("h:NTH mask:NT", h, mask)
+    see_mask("mask", mask)
+    raise NotImplementedError("exercise masked_mean_pool (5 points): the mean without the padding")
+
+
+# %% masked_max_pool
+def masked_max_pool(h: Array, mask: Array) -> Array:
+    """For each unit its largest value at the sequence's real steps; zeros where a sequence has none.
+
+    Args:
+        h: ``(N, T, H)``
+        mask: ``(N, T)``, 1 at a real step and 0 at padding
+
+    Returns:
+        ``(N, H)``
+
+    Raises:
+        ValueError: shapes that do not fit, no time step, or a mask with other numbers than 0 and 1.
+    """
+    fit("h:NTH mask:NT", h, mask)
+    see_mask("mask", mask)
+    raise NotImplementedError("exercise masked_max_pool (5 points): the maximum without the padding")
+
+
+# %% attend
+def attend(query: Array, keys: Array, mask: Array) -> tuple[Array, Array]:
+    """Attention of a decoder's state over an encoder's states, by dot products that are not scaled (Luong et al. 2015).
+
+    The softmax of the scores over each sequence's real steps; padding has weight 0 and no part in the softmax.
+
+    Args:
+        query: ``(N, H)``
+        keys: ``(N, T, H)``, the states, which are the values too
+        mask: ``(N, T)``, 1 at a real step and 0 at padding, at least one real step a sequence
+
+    Returns:
+        ``context (N, H), weights (N, T)``
+
+    Raises:
+        ValueError: shapes that do not fit, no time step, a mask with other numbers than 0 and 1, or a sequence without
+            a real step.
+    """
+    fit("query:NH keys:NTH mask:NT", query, keys, mask)
+    see_mask("mask", mask)
+    if not np.any(mask, axis=1).all():
+        raise ValueError("mask has a row without a real step, expected at least one in each")
+    raise NotImplementedError("exercise attend (6 points): attention over states")
+
+
+# %% teacher_forcing_inputs
+def teacher_forcing_inputs(targets: NDArray[np.int64], start: int) -> NDArray[np.int64]:
+    """What a decoder reads in training: at each step the symbol it should have said before, at the first one start.
+
+    Args:
+        targets: ``(N, T)``, integers
+        start: the symbol before the first one
+
+    Returns:
+        ``(N, T)``, integers of the same type
+
+    Raises:
+        ValueError: targets of another rank, or without a time step.
+    """
+    N, _ = fit("targets:NT", targets)
+    raise NotImplementedError("exercise teacher_forcing_inputs (5 points): what a decoder reads in training")
+
+
+# %% greedy_decode
+def greedy_decode(
+    h0: Array,
+    start: int,
+    stop: int,
+    E: Array,
+    Wx: Array,
+    Wh: Array,
+    b: Array,
+    Wy: Array,
+    by: Array,
+    max_length: int,
+) -> list[int]:
+    """Let a tanh RNN write one sequence: the likeliest symbol at each step is what the next step reads.
+
+    Symbol s is read as row s of E; start is read first. It ends at the first stop, or with max_length symbols.
+
+    Args:
+        h0: ``(H,)``, the state before start is read
+        start: which symbol is read first; it is not written
+        stop: which symbol ends the sequence; it is not written
+        E: ``(V, D)``, the table of embeddings
+        Wx: ``(D, H)``
+        Wh: ``(H, H)``
+        b: ``(H,)``
+        Wy: ``(H, V)``, from a state to scores
+        by: ``(V,)``
+        max_length: how many symbols are written at the most
+
+    Returns:
+        A list of integers, the symbols that were written.
+
+    Raises:
+        ValueError: shapes that do not fit, start or stop that is no row of E, or a max_length below 0.
+    """
+    _, V, *_ = fit("h0:H E:VD Wx:DH Wh:HH b:H Wy:HV by:V", h0, E, Wx, Wh, b, Wy, by)
+    for name, symbol in (("start", start), ("stop", stop)):
+        if not 0 <= symbol < V:
+            raise ValueError(f"{name} is {symbol}, expected 0 to {V - 1}")
+    if max_length < 0:
+        raise ValueError(f"max_length is {max_length}, expected at least 0")
+    raise NotImplementedError("exercise greedy_decode (6 points): the likeliest symbol, step by step")
+
+
+# %% locked_dropout
+def locked_dropout(h: Array, keep: Array, p: float) -> Array:
+    """Inverted dropout that is the same at every step of a sequence (Gal & Ghahramani 2016), with the draw given.
+
+    Args:
+        h: ``(N, T, H)``
+        keep: ``(N, H)``, 1 for a unit that stays and 0 for one that is dropped
+        p: with which probability a unit was dropped, from 0 to below 1
+
+    Returns:
+        ``(N, T, H)``, whose mean over all draws is h.
+
+    Raises:
+        ValueError: shapes that do not fit, no time step, other numbers than 0 and 1 in keep, or a p out of range.
+    """
+    fit("h:NTH keep:NH", h, keep)
+    see_mask("keep", keep)
+    if not 0 <= p < 1:
+        raise ValueError(f"p is {p}, expected at least 0 and less than 1")
+    raise NotImplementedError("exercise locked_dropout (5 points): one dropout for all steps")
+
+
+# %% residual_stack_step
+def residual_stack_step(x: Array, h_prev: Array, Wx: Array, Wh: Array, b: Array) -> tuple[Array, Array]:
+    """One step of L tanh layers with residual connections (Wu et al. 2016), all H wide.
+
+    What enters a layer is added to its state, and the sum enters the next. The state that a layer hands on to its own
+    next step is without that sum.
+
+    Args:
+        x: ``(N, H)``, what enters the first layer
+        h_prev: ``(L, N, H)``, the state of each layer
+        Wx: ``(L, H, H)``
+        Wh: ``(L, H, H)``
+        b: ``(L, H)``
+
+    Returns:
+        ``y (N, H)``, what leaves the last layer, and ``h (L, N, H)``, the new states.
+
+    Raises:
+        ValueError: shapes that do not fit.
+    """
+    _, _, L = fit("x:NH h_prev:LNH Wx:LHH Wh:LHH b:LH", x, h_prev, Wx, Wh, b)
+    raise NotImplementedError("exercise residual_stack_step (6 points): layers with residual connections")

@@ -571,3 +571,443 @@ def test_layer_norm_rnn_step_bad_input():
 def test_layer_norm_rnn_step_manners():
     """The arguments are left alone, and a second call answers the same."""
     unchanged("layer_norm_rnn_step", LAYER_NORM_RNN_STEP)
+
+
+# --- masked_rnn (6 points): padding that the state passes over ---
+
+MASKED_RNN = {
+    "x": np.array([
+        [
+            [0.38, 1.19, 0.83, -0.82, -0.6],
+            [1.12, -1.48, 0.96, 0.89, -0.1],
+            [-0.59, -0.66, -0.74, -0.16, 0.01],
+            [0.16, 1.49, 0.88, 0.37, 1.47],
+        ],
+        [
+            [-0.85, -1.02, 0.34, -1.37, -1.39],
+            [0.04, -0.1, 1.25, 0.39, 0.04],
+            [-0.01, -0.76, -1.46, -0.92, 0.58],
+            [-0.9, -0.39, -1.49, 0.99, -1.04],
+        ],
+    ]),
+    "mask": np.array([[1.0, 0.0, 1.0, 1.0], [0.0, 1.0, 1.0, 1.0]]),
+    "h0": np.array([[0.42, 0.73, -1.23], [0.12, 0.02, 1.11]]),
+    "Wx": np.array([
+        [-0.42, 0.29, -1.32],
+        [-0.34, -0.53, -1.05],
+        [0.95, -0.36, 1.44],
+        [0.27, 0.32, 0.41],
+        [0.53, -1.05, -0.18],
+    ]),
+    "Wh": np.array([[-0.78, -0.29, -1.21], [1.4, -0.85, 0.52], [-0.6, 1.12, 0.49]]),
+    "b": np.array([-1.11, 1.04, 1.33]),
+}
+
+MASKED_RNN_RESULTS = {
+    "h": np.array([
+        [
+            [0.00729987033, -0.9106979987, -0.183304545],
+            [0.00729987033, -0.9106979987, -0.183304545],
+            [-0.9878656525, 0.9633196379, 0.7992689809],
+            [0.9316601886, -0.7940724076, 0.9925797368],
+        ],
+        [
+            [0.12, 0.02, 1.11],
+            [-0.4702568009, 0.9586362976, 0.9988811036],
+            [-0.7878878492, 0.9055774921, 0.8055256359],
+            [-0.7161782478, 0.9972382901, 0.9966420933],
+        ],
+    ]),
+}
+
+
+def test_masked_rnn_shapes():
+    """Every result has the shape it should have."""
+    shapes("masked_rnn", MASKED_RNN, {"h": (2, 4, 3)})
+
+
+def test_masked_rnn_example():
+    """A fixed example comes out right."""
+    agree("masked_rnn", MASKED_RNN, MASKED_RNN_RESULTS)
+
+
+def test_masked_rnn_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("masked_rnn", {**MASKED_RNN, "x": 1000 * MASKED_RNN["x"]})
+
+
+def test_masked_rnn_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("masked_rnn", MASKED_RNN, {"x": MASKED_RNN["x"][:, :0]}, names="x mask h0 Wx")
+    rejects("masked_rnn", MASKED_RNN, {"x": MASKED_RNN["x"][..., :-1]}, names="x mask h0 Wx")
+    rejects("masked_rnn", MASKED_RNN, {"mask": MASKED_RNN["mask"][:, :0]}, names="x mask h0")
+    rejects("masked_rnn", MASKED_RNN, {"mask": MASKED_RNN["mask"][..., :-1]}, names="x mask h0")
+    rejects("masked_rnn", MASKED_RNN, {"h0": MASKED_RNN["h0"][..., :-1]}, names="x mask h0 Wx Wh b")
+    rejects("masked_rnn", MASKED_RNN, {"Wx": MASKED_RNN["Wx"][..., :-1]}, names="x h0 Wx Wh b")
+    rejects("masked_rnn", MASKED_RNN, {"Wh": MASKED_RNN["Wh"][..., :-1]}, names="h0 Wx Wh b")
+    rejects("masked_rnn", MASKED_RNN, {"b": MASKED_RNN["b"][..., :-1]}, names="h0 Wx Wh b")
+
+
+def test_masked_rnn_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("masked_rnn", MASKED_RNN)
+
+
+# --- packed_last_state (5 points): the last state of both directions ---
+
+PACKED_LAST_STATE = {
+    "forward": np.array([
+        [[0.38, 1.19, 0.83], [-0.82, -0.6, 1.12], [-1.48, 0.96, 0.89], [-0.1, -0.59, -0.66]],
+        [[-0.74, -0.16, 0.01], [0.16, 1.49, 0.88], [0.37, 1.47, -0.85], [-1.02, 0.34, -1.37]],
+    ]),
+    "backward": np.array([
+        [[-1.39, 0.04, -0.1], [1.25, 0.39, 0.04], [-0.01, -0.76, -1.46], [-0.92, 0.58, -0.9]],
+        [[-0.39, -1.49, 0.99], [-1.04, -0.7, 1.14], [0.03, 1.04, 0.42], [0.73, -1.23, 0.12]],
+    ]),
+    "lengths": np.array([3, 3]),
+}
+
+PACKED_LAST_STATE_RESULTS = {"last": np.array([[-1.48, 0.96, 0.89, -1.39, 0.04, -0.1], [0.37, 1.47, -0.85, -0.39, -1.49, 0.99]])}
+
+
+def test_packed_last_state_shapes():
+    """Every result has the shape it should have."""
+    shapes("packed_last_state", PACKED_LAST_STATE, {"last": (2, 6)})
+
+
+def test_packed_last_state_example():
+    """A fixed example comes out right."""
+    agree("packed_last_state", PACKED_LAST_STATE, PACKED_LAST_STATE_RESULTS)
+
+
+def test_packed_last_state_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("packed_last_state", PACKED_LAST_STATE, {"forward": PACKED_LAST_STATE["forward"][:, :0]}, names="forward backward lengths")
+    rejects("packed_last_state", PACKED_LAST_STATE, {"forward": PACKED_LAST_STATE["forward"][..., :-1]}, names="forward backward lengths")
+    rejects("packed_last_state", PACKED_LAST_STATE, {"backward": PACKED_LAST_STATE["backward"][:, :0]}, names="forward backward lengths")
+    rejects("packed_last_state", PACKED_LAST_STATE, {"backward": PACKED_LAST_STATE["backward"][..., :-1]}, names="forward backward lengths")
+    rejects("packed_last_state", PACKED_LAST_STATE, {"lengths": PACKED_LAST_STATE["lengths"][..., :-1]}, names="forward backward lengths")
+
+
+def test_packed_last_state_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("packed_last_state", PACKED_LAST_STATE)
+
+
+# --- masked_mean_pool (5 points): the mean without the padding ---
+
+MASKED_MEAN_POOL = {
+    "h": np.array([
+        [[0.38, 1.19, 0.83], [-0.82, -0.6, 1.12], [-1.48, 0.96, 0.89], [-0.1, -0.59, -0.66]],
+        [[-0.74, -0.16, 0.01], [0.16, 1.49, 0.88], [0.37, 1.47, -0.85], [-1.02, 0.34, -1.37]],
+    ]),
+    "mask": np.array([[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 1.0, 1.0]]),
+}
+
+MASKED_MEAN_POOL_RESULTS = {"pooled": np.array([[-0.1, -0.59, -0.66], [-0.4633333333, 0.55, -0.7366666667]])}
+
+
+def test_masked_mean_pool_shapes():
+    """Every result has the shape it should have."""
+    shapes("masked_mean_pool", MASKED_MEAN_POOL, {"pooled": (2, 3)})
+
+
+def test_masked_mean_pool_example():
+    """A fixed example comes out right."""
+    agree("masked_mean_pool", MASKED_MEAN_POOL, MASKED_MEAN_POOL_RESULTS)
+
+
+def test_masked_mean_pool_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("masked_mean_pool", MASKED_MEAN_POOL, {"h": MASKED_MEAN_POOL["h"][:, :0]}, names="h mask")
+    rejects("masked_mean_pool", MASKED_MEAN_POOL, {"mask": MASKED_MEAN_POOL["mask"][:, :0]}, names="h mask")
+    rejects("masked_mean_pool", MASKED_MEAN_POOL, {"mask": MASKED_MEAN_POOL["mask"][..., :-1]}, names="h mask")
+
+
+def test_masked_mean_pool_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("masked_mean_pool", MASKED_MEAN_POOL)
+
+
+def test_masked_mean_pool_of_one_real_step():
+    """One real step, and none."""
+    h = np.array([[[2.0], [5.0]], [[1.0], [2.0]]])
+    mask = np.array([[1.0, 0.0], [0.0, 0.0]])
+    agree("masked_mean_pool", {"h": h, "mask": mask}, {"pooled": np.array([[2.0], [0.0]])})
+
+
+# --- masked_max_pool (5 points): the maximum without the padding ---
+
+MASKED_MAX_POOL_RESULTS = {"pooled": np.array([[-0.1, -0.59, -0.66], [0.37, 1.47, 0.01]])}
+
+
+def test_masked_max_pool_shapes():
+    """Every result has the shape it should have."""
+    shapes("masked_max_pool", MASKED_MEAN_POOL, {"pooled": (2, 3)})
+
+
+def test_masked_max_pool_example():
+    """A fixed example comes out right."""
+    agree("masked_max_pool", MASKED_MEAN_POOL, MASKED_MAX_POOL_RESULTS)
+
+
+def test_masked_max_pool_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("masked_max_pool", MASKED_MEAN_POOL, {"h": MASKED_MEAN_POOL["h"][:, :0]}, names="h mask")
+    rejects("masked_max_pool", MASKED_MEAN_POOL, {"mask": MASKED_MEAN_POOL["mask"][:, :0]}, names="h mask")
+    rejects("masked_max_pool", MASKED_MEAN_POOL, {"mask": MASKED_MEAN_POOL["mask"][..., :-1]}, names="h mask")
+
+
+def test_masked_max_pool_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("masked_max_pool", MASKED_MEAN_POOL)
+
+
+def test_masked_max_pool_of_negative_states():
+    """The largest of two negative states, with padding between them; and a sequence without a real step."""
+    h = np.array([[[-3.0], [5.0], [-2.0]], [[1.0], [2.0], [3.0]]])
+    mask = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
+    agree("masked_max_pool", {"h": h, "mask": mask}, {"pooled": np.array([[-2.0], [0.0]])})
+
+
+# --- attend (6 points): attention over states ---
+
+ATTEND = {
+    "query": np.array([[0.38, 1.19, 0.83], [-0.82, -0.6, 1.12]]),
+    "keys": np.array([
+        [[-1.48, 0.96, 0.89], [-0.1, -0.59, -0.66], [-0.74, -0.16, 0.01], [0.16, 1.49, 0.88]],
+        [[0.37, 1.47, -0.85], [-1.02, 0.34, -1.37], [-1.39, 0.04, -0.1], [1.25, 0.39, 0.04]],
+    ]),
+    "mask": np.array([[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 1.0, 0.0]]),
+}
+
+ATTEND_RESULTS = {
+    "context": np.array([[0.16, 1.49, 0.88], [-1.317066609, 0.09925837978, -0.1310795698]]),
+    "weights": np.array([[0.0, 0.0, 0.0, 1.0], [0.04143942642, 0.0, 0.9585605736, 0.0]]),
+}
+
+
+def test_attend_shapes():
+    """Every result has the shape it should have."""
+    shapes("attend", ATTEND, {"context": (2, 3), "weights": (2, 4)})
+
+
+def test_attend_example():
+    """A fixed example comes out right."""
+    agree("attend", ATTEND, ATTEND_RESULTS)
+
+
+def test_attend_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("attend", {**ATTEND, "query": 1000 * ATTEND["query"]})
+
+
+def test_attend_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("attend", ATTEND, {"query": ATTEND["query"][..., :-1]}, names="query keys mask")
+    rejects("attend", ATTEND, {"keys": ATTEND["keys"][:, :0]}, names="query keys mask")
+    rejects("attend", ATTEND, {"keys": ATTEND["keys"][..., :-1]}, names="query keys mask")
+    rejects("attend", ATTEND, {"mask": ATTEND["mask"][:, :0]}, names="query keys mask")
+    rejects("attend", ATTEND, {"mask": ATTEND["mask"][..., :-1]}, names="query keys mask")
+
+
+def test_attend_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("attend", ATTEND)
+
+
+# --- teacher_forcing_inputs (5 points): what a decoder reads in training ---
+
+TEACHER_FORCING_INPUTS = {"targets": np.array([[8, 6, 6, 8], [6, 7, 7, 3]]), "start": 9}
+
+TEACHER_FORCING_INPUTS_RESULTS = {"inputs": np.array([[9, 8, 6, 6], [9, 6, 7, 7]])}
+
+
+def test_teacher_forcing_inputs_shapes():
+    """Every result has the shape it should have."""
+    shapes("teacher_forcing_inputs", TEACHER_FORCING_INPUTS, {"inputs": (2, 4)})
+
+
+def test_teacher_forcing_inputs_example():
+    """A fixed example comes out right."""
+    agree("teacher_forcing_inputs", TEACHER_FORCING_INPUTS, TEACHER_FORCING_INPUTS_RESULTS)
+
+
+def test_teacher_forcing_inputs_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("teacher_forcing_inputs", TEACHER_FORCING_INPUTS, {"targets": TEACHER_FORCING_INPUTS["targets"][:, :0]}, names="targets start")
+
+
+def test_teacher_forcing_inputs_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("teacher_forcing_inputs", TEACHER_FORCING_INPUTS)
+
+
+# --- greedy_decode (6 points): the likeliest symbol, step by step ---
+
+GREEDY_DECODE = {
+    "h0": np.array([0.38, 1.19, 0.83]),
+    "start": 1,
+    "stop": 1,
+    "E": np.array([[-0.6, 1.12, -1.48, 0.96, 0.89], [-0.1, -0.59, -0.66, -0.74, -0.16]]),
+    "Wx": np.array([
+        [0.01, 0.16, 1.49],
+        [0.88, 0.37, 1.47],
+        [-0.85, -1.02, 0.34],
+        [-1.37, -1.39, 0.04],
+        [-0.1, 1.25, 0.39],
+    ]),
+    "Wh": np.array([[0.04, -0.01, -0.76], [-1.46, -0.92, 0.58], [-0.9, -0.39, -1.49]]),
+    "b": np.array([0.99, -1.04, -0.7]),
+    "Wy": np.array([[1.14, 0.03], [1.04, 0.42], [0.73, -1.23]]),
+    "by": np.array([0.12, -3.0]),
+    "max_length": 4,
+}
+
+GREEDY_DECODE_RESULTS = {"symbols": [0, 0, 0, 0]}
+
+
+def test_greedy_decode_shapes():
+    """Every result has the shape it should have."""
+    shapes("greedy_decode", GREEDY_DECODE, {"symbols": [(), (), (), ()]})
+
+
+def test_greedy_decode_example():
+    """A fixed example comes out right."""
+    agree("greedy_decode", GREEDY_DECODE, GREEDY_DECODE_RESULTS)
+
+
+def test_greedy_decode_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("greedy_decode", GREEDY_DECODE, {"h0": GREEDY_DECODE["h0"][..., :-1]}, names="h0 Wx Wh b Wy")
+    rejects("greedy_decode", GREEDY_DECODE, {"E": GREEDY_DECODE["E"][..., :-1]}, names="E Wx Wy by")
+    rejects("greedy_decode", GREEDY_DECODE, {"Wx": GREEDY_DECODE["Wx"][..., :-1]}, names="h0 E Wx Wh b Wy")
+    rejects("greedy_decode", GREEDY_DECODE, {"Wh": GREEDY_DECODE["Wh"][..., :-1]}, names="h0 Wx Wh b Wy")
+    rejects("greedy_decode", GREEDY_DECODE, {"b": GREEDY_DECODE["b"][..., :-1]}, names="h0 Wx Wh b Wy")
+    rejects("greedy_decode", GREEDY_DECODE, {"Wy": GREEDY_DECODE["Wy"][..., :-1]}, names="h0 E Wx Wh b Wy by")
+    rejects("greedy_decode", GREEDY_DECODE, {"by": GREEDY_DECODE["by"][..., :-1]}, names="E Wy by")
+
+
+def test_greedy_decode_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("greedy_decode", GREEDY_DECODE)
+
+
+def test_greedy_decode_of_a_network_that_counts():
+    """Symbol s is followed by s + 1: from 0 it counts to the stop, or as far as it may."""
+    one = np.eye(4)
+    given = {"h0": np.zeros(4), "start": 0, "stop": 3, "E": one, "Wx": np.roll(one, 1, axis=1)}
+    given |= {"Wh": 0 * one, "b": np.zeros(4), "Wy": one, "by": np.zeros(4), "max_length": 9}
+    agree("greedy_decode", given, {"symbols": [1, 2]})
+    agree("greedy_decode", {**given, "max_length": 1}, {"symbols": [1]})
+
+
+# --- locked_dropout (5 points): one dropout for all steps ---
+
+LOCKED_DROPOUT = {
+    "h": np.array([
+        [[0.38, 1.19, 0.83], [-0.82, -0.6, 1.12], [-1.48, 0.96, 0.89], [-0.1, -0.59, -0.66]],
+        [[-0.74, -0.16, 0.01], [0.16, 1.49, 0.88], [0.37, 1.47, -0.85], [-1.02, 0.34, -1.37]],
+    ]),
+    "keep": np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 1.0]]),
+    "p": 0.4,
+}
+
+LOCKED_DROPOUT_RESULTS = {
+    "y": np.array([
+        [[0.0, 0.0, 1.383333333], [-0.0, -0.0, 1.866666667], [-0.0, 0.0, 1.483333333], [-0.0, -0.0, -1.1]],
+        [
+            [-1.233333333, -0.2666666667, 0.01666666667],
+            [0.2666666667, 2.483333333, 1.466666667],
+            [0.6166666667, 2.45, -1.416666667],
+            [-1.7, 0.5666666667, -2.283333333],
+        ],
+    ]),
+}
+
+
+def test_locked_dropout_shapes():
+    """Every result has the shape it should have."""
+    shapes("locked_dropout", LOCKED_DROPOUT, {"y": (2, 4, 3)})
+
+
+def test_locked_dropout_example():
+    """A fixed example comes out right."""
+    agree("locked_dropout", LOCKED_DROPOUT, LOCKED_DROPOUT_RESULTS)
+
+
+def test_locked_dropout_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("locked_dropout", LOCKED_DROPOUT, {"h": LOCKED_DROPOUT["h"][:, :0]}, names="h keep")
+    rejects("locked_dropout", LOCKED_DROPOUT, {"h": LOCKED_DROPOUT["h"][..., :-1]}, names="h keep")
+    rejects("locked_dropout", LOCKED_DROPOUT, {"keep": LOCKED_DROPOUT["keep"][..., :-1]}, names="h keep")
+
+
+def test_locked_dropout_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("locked_dropout", LOCKED_DROPOUT)
+
+
+# --- residual_stack_step (6 points): layers with residual connections ---
+
+RESIDUAL_STACK_STEP = {
+    "x": np.array([[0.38, 1.19, 0.83], [-0.82, -0.6, 1.12]]),
+    "h_prev": np.array([
+        [[-1.48, 0.96, 0.89], [-0.1, -0.59, -0.66]],
+        [[-0.74, -0.16, 0.01], [0.16, 1.49, 0.88]],
+        [[0.37, 1.47, -0.85], [-1.02, 0.34, -1.37]],
+        [[-1.39, 0.04, -0.1], [1.25, 0.39, 0.04]],
+    ]),
+    "Wx": np.array([
+        [[-0.01, -0.76, -1.46], [-0.92, 0.58, -0.9], [-0.39, -1.49, 0.99]],
+        [[-1.04, -0.7, 1.14], [0.03, 1.04, 0.42], [0.73, -1.23, 0.12]],
+        [[0.02, 1.11, -0.42], [0.29, -1.32, -0.34], [-0.53, -1.05, 0.95]],
+        [[-0.36, 1.44, 0.27], [0.32, 0.41, 0.53], [-1.05, -0.18, -0.78]],
+    ]),
+    "Wh": np.array([
+        [[-0.29, -1.21, 1.4], [-0.85, 0.52, -0.6], [1.12, 0.49, -1.11]],
+        [[1.04, 1.33, 1.21], [0.21, -1.06, -0.92], [1.28, 0.16, -0.96]],
+        [[1.15, 0.42, 0.21], [-0.37, -0.27, -0.78], [-1.39, 1.13, -0.1]],
+        [[0.14, -0.53, 0.75], [-1.42, -0.38, -1.41], [-1.13, 1.4, 0.47]],
+    ]),
+    "b": np.array([[-0.22, 0.07, 1.12], [-0.47, 0.27, 0.55], [-0.43, 0.06, 0.8], [1.23, -1.05, 1.3]]),
+}
+
+RESIDUAL_STACK_STEP_RESULTS = {
+    "y": np.array([[0.7733264726, 2.323351422, 0.3642123824], [-1.892451203, -3.502036914, 1.200238026]]),
+    "h": np.array([
+        [[-0.7748291507, 0.961150829, -0.9973893577], [-0.2961553161, -0.9500992736, 0.9998918625]],
+        [[-0.7199000079, 0.9745889737, 0.2217457498], [0.9989946252, -0.9996949785, -0.9962681975]],
+        [[0.903041179, -0.9999960097, -0.6211201267], [-0.8216269521, 0.04753933628, 0.9849558096]],
+        [[0.9850144522, 0.1976076285, 0.9309761169], [-0.9536635598, -0.9997819983, -0.9083414487]],
+    ]),
+}
+
+
+def test_residual_stack_step_shapes():
+    """Every result has the shape it should have."""
+    shapes("residual_stack_step", RESIDUAL_STACK_STEP, {"y": (2, 3), "h": (4, 2, 3)})
+
+
+def test_residual_stack_step_example():
+    """A fixed example comes out right."""
+    agree("residual_stack_step", RESIDUAL_STACK_STEP, RESIDUAL_STACK_STEP_RESULTS)
+
+
+def test_residual_stack_step_large_inputs():
+    """Large inputs give finite answers, without a warning."""
+    stays_finite("residual_stack_step", {**RESIDUAL_STACK_STEP, "x": 1000 * RESIDUAL_STACK_STEP["x"]})
+
+
+def test_residual_stack_step_bad_input():
+    """Bad input raises a ValueError that names it."""
+    rejects("residual_stack_step", RESIDUAL_STACK_STEP, {"x": RESIDUAL_STACK_STEP["x"][..., :-1]}, names="x h_prev Wx Wh b")
+    rejects("residual_stack_step", RESIDUAL_STACK_STEP, {"h_prev": RESIDUAL_STACK_STEP["h_prev"][..., :-1]}, names="x h_prev Wx Wh b")
+    rejects("residual_stack_step", RESIDUAL_STACK_STEP, {"Wx": RESIDUAL_STACK_STEP["Wx"][..., :-1]}, names="x h_prev Wx Wh b")
+    rejects("residual_stack_step", RESIDUAL_STACK_STEP, {"Wh": RESIDUAL_STACK_STEP["Wh"][..., :-1]}, names="x h_prev Wx Wh b")
+    rejects("residual_stack_step", RESIDUAL_STACK_STEP, {"b": RESIDUAL_STACK_STEP["b"][..., :-1]}, names="x h_prev Wx Wh b")
+
+
+def test_residual_stack_step_manners():
+    """The arguments are left alone, and a second call answers the same."""
+    unchanged("residual_stack_step", RESIDUAL_STACK_STEP)

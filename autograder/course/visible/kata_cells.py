@@ -26,3 +26,35 @@ def test_coupled_lstm_step_of_zero_weights() -> None:
     given = {"x": np.ones((1, 1)), "h_prev": np.ones((1, 1)), "c_prev": np.ones((1, 1))}
     given |= {"Wx": np.zeros((1, 3)), "Wh": np.zeros((1, 3)), "b": np.zeros(3)}
     agree("coupled_lstm_step", given, {"h": np.array([[0.5 * np.tanh(0.5)]]), "c": np.array([[0.5]])})
+
+
+def test_masked_max_pool_of_negative_states() -> None:
+    """The largest of two negative states, with padding between them; and a sequence without a real step.
+
+    两个负的状态中较大的一个，中间隔着填充；以及一个真实步也没有的序列。
+    """
+    h = np.array([[[-3.0], [5.0], [-2.0]], [[1.0], [2.0], [3.0]]])
+    mask = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
+    agree("masked_max_pool", {"h": h, "mask": mask}, {"pooled": np.array([[-2.0], [0.0]])})
+
+
+def test_masked_mean_pool_of_one_real_step() -> None:
+    """One real step, and none.
+
+    只有一个真实步；一个也没有。
+    """
+    h = np.array([[[2.0], [5.0]], [[1.0], [2.0]]])
+    mask = np.array([[1.0, 0.0], [0.0, 0.0]])
+    agree("masked_mean_pool", {"h": h, "mask": mask}, {"pooled": np.array([[2.0], [0.0]])})
+
+
+def test_greedy_decode_of_a_network_that_counts() -> None:
+    """Symbol s is followed by s + 1: from 0 it counts to the stop, or as far as it may.
+
+    符号 s 之后是 s + 1：从 0 数到结束符，或数到允许的长度为止。
+    """
+    one = np.eye(4)
+    given = {"h0": np.zeros(4), "start": 0, "stop": 3, "E": one, "Wx": np.roll(one, 1, axis=1)}
+    given |= {"Wh": 0 * one, "b": np.zeros(4), "Wy": one, "by": np.zeros(4), "max_length": 9}
+    agree("greedy_decode", given, {"symbols": [1, 2]})
+    agree("greedy_decode", {**given, "max_length": 1}, {"symbols": [1]})
