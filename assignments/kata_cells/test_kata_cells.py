@@ -694,6 +694,13 @@ def test_packed_last_state_manners():
     unchanged("packed_last_state", PACKED_LAST_STATE)
 
 
+def test_packed_last_state_of_two_lengths():
+    """One real step of four, and two."""
+    forward = np.array([[[1.0], [2.0], [3.0], [4.0]], [[5.0], [6.0], [7.0], [8.0]]])
+    given = {"forward": forward, "backward": -forward, "lengths": np.array([1, 2])}
+    agree("packed_last_state", given, {"last": np.array([[1.0, -1.0], [6.0, -5.0]])})
+
+
 # --- masked_mean_pool (5 points): the mean without the padding ---
 
 MASKED_MEAN_POOL = {
@@ -734,6 +741,13 @@ def test_masked_mean_pool_of_one_real_step():
     h = np.array([[[2.0], [5.0]], [[1.0], [2.0]]])
     mask = np.array([[1.0, 0.0], [0.0, 0.0]])
     agree("masked_mean_pool", {"h": h, "mask": mask}, {"pooled": np.array([[2.0], [0.0]])})
+
+
+def test_masked_mean_pool_of_two_lengths():
+    """Two real steps of four, and one."""
+    h = np.array([[[2.0], [5.0], [7.0], [8.0]], [[3.0], [2.0], [9.0], [6.0]]])
+    mask = np.array([[1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
+    agree("masked_mean_pool", {"h": h, "mask": mask}, {"pooled": np.array([[3.5], [3.0]])})
 
 
 # --- masked_max_pool (5 points): the maximum without the padding ---
@@ -900,6 +914,14 @@ def test_greedy_decode_of_a_network_that_counts():
     given |= {"Wh": 0 * one, "b": np.zeros(4), "Wy": one, "by": np.zeros(4), "max_length": 9}
     agree("greedy_decode", given, {"symbols": [1, 2]})
     agree("greedy_decode", {**given, "max_length": 1}, {"symbols": [1]})
+
+
+def test_greedy_decode_adds_the_bias_to_the_scores():
+    """Whatever the state says, a large bias wins."""
+    one = np.eye(4)
+    given = {"h0": np.zeros(4), "start": 0, "stop": 3, "E": one, "Wx": np.roll(one, 1, axis=1)}
+    given |= {"Wh": 0 * one, "b": np.zeros(4), "Wy": one, "by": np.array([0.0, 0.0, 9.0, 0.0]), "max_length": 3}
+    agree("greedy_decode", given, {"symbols": [2, 2, 2]})
 
 
 # --- locked_dropout (5 points): one dropout for all steps ---
