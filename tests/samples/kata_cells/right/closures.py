@@ -109,3 +109,95 @@ def minimal_gated_step(x, h_prev, Wx, Wh, b):
 def layer_norm_rnn_step(x, h_prev, Wx, Wh, gain, b, eps=1e-5):
     a = affine((x, Wx), (h_prev, Wh))
     return np.tanh((a - a.mean(1)[:, None]) / np.sqrt(a.var(1) + eps)[:, None] * gain + b)
+
+
+def binary(name, array):
+    if not set(np.unique(array)) <= {0, 1}:
+        raise ValueError(f"{name} is no mask")
+    return np.asarray(array, dtype=bool)
+
+
+@shapes("NTD NT NH DH HH H")
+def masked_rnn(x, mask, h0, Wx, Wh, b):
+    real = binary("mask", mask)
+    states = [h0]
+    for t, inputs in enumerate(np.einsum("ntd,dh->tnh", x, Wx)):
+        new = np.tanh(inputs + np.einsum("nh,hk->nk", states[-1], Wh) + b)
+        m = real[:, t : t + 1].astype(float)
+        states.append(m * new + (1 - m) * states[-1])
+    return np.stack(states[1:], axis=1)
+
+
+@shapes("NTH NTH N")
+def packed_last_state(forward, backward, lengths):
+    lengths = np.array(lengths)
+    T = forward.shape[1]
+    if not np.issubdtype(lengths.dtype, np.integer) or lengths.min() < 1 or lengths.max() > T:
+        raise ValueError(f"lengths should be 1 to {T}")
+    pick = np.eye(T)[lengths - 1]
+    return np.hstack([np.einsum("nt,nth->nh", pick, forward), backward[:, 0, :]])
+
+
+@shapes("NTH NT")
+def masked_mean_pool(h, mask):
+    real = binary("mask", mask)
+    return np.einsum("nth,nt->nh", h, real) / np.fmax(real.sum(1), 1)[:, None]
+
+
+@shapes("NTH NT")
+def masked_max_pool(h, mask):
+    hidden = np.broadcast_to(~binary("mask", mask)[..., None], h.shape)
+    return np.ma.masked_array(h, hidden).max(axis=1).filled(0.0)
+
+
+@shapes("NH NTH NT")
+def attend(query, keys, mask):
+    real = binary("mask", mask)
+    if (real.sum(1) == 0).any():
+        raise ValueError("mask leaves nothing to attend to")
+    scores = np.einsum("nh,nth->nt", query, keys) - 1e9 * ~real
+    weights = np.exp(scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)) * real
+    return np.einsum("nt,nth->nh", weights, keys), weights
+
+
+@shapes("NT .")
+def teacher_forcing_inputs(targets, start):
+    inputs = np.roll(targets, 1, axis=1)
+    inputs[:, 0] = start
+    return inputs
+
+
+@shapes("H . . VD DH HH H HV V .")
+def greedy_decode(h0, start, stop, E, Wx, Wh, b, Wy, by, max_length):
+    for name, symbol in (("start", start), ("stop", stop)):
+        if symbol < 0 or symbol >= len(E):
+            raise ValueError(f"{name} is not among the symbols")
+    if max_length < 0:
+        raise ValueError("max_length < 0")
+
+    def says():
+        h, symbol = h0, start
+        for _ in range(max_length):
+            h = np.tanh(np.einsum("d,dh->h", E[symbol], Wx) + np.einsum("h,hk->k", h, Wh) + b)
+            symbol = np.argsort(-(np.einsum("h,hv->v", h, Wy) + by))[0]
+            if symbol == stop:
+                return
+            yield symbol
+
+    return list(says())
+
+
+@shapes("NTH NH .")
+def locked_dropout(h, keep, p):
+    if not 0 <= p < 1:
+        raise ValueError("p is no such probability")
+    return np.einsum("nth,nh->nth", h, binary("keep", keep) * (1 / (1 - p)))
+
+
+@shapes("NH LNH LHH LHH LH")
+def residual_stack_step(x, h_prev, Wx, Wh, b):
+    states = []
+    for h, A, B, bias in zip(h_prev, Wx, Wh, b):
+        states.append(np.tanh(affine((x, A), (h, B), bias=bias)))
+        x = x + states[-1]
+    return x, np.array(states)

@@ -176,3 +176,125 @@ def layer_norm_rnn_step(x, h_prev, Wx, Wh, gain, b, eps=1e-5):
         variance = math.fsum((value - mean) ** 2 for value in a) / len(a)
         out.append([math.tanh(k * (value - mean) / math.sqrt(variance + eps) + s) for value, k, s in zip(a, gain, b)])
     return np.array(out)
+
+
+def zeros_and_ones(name, mask):
+    if any(value not in (0, 1) for row in mask for value in row):
+        raise ValueError(f"{name}: only 0 and 1, please")
+
+
+def masked_rnn(x, mask, h0, Wx, Wh, b):
+    see(x=(x, "NTD"), mask=(mask, "NT"), h0=(h0, "NH"), Wx=(Wx, "DH"), Wh=(Wh, "HH"), b=(b, "H"))
+    x, mask, h0, Wx, Wh, b = lists(x, mask, h0, Wx, Wh, b)
+    zeros_and_ones("mask", mask)
+    out = []
+    for sequence, real, h in zip(x, mask, h0):
+        states = []
+        for word, is_real in zip(sequence, real):
+            if is_real:
+                h = [math.tanh(dot(word, Wx, j) + dot(h, Wh, j) + b[j]) for j in range(len(b))]
+            states.append(h)
+        out.append(states)
+    return np.array(out)
+
+
+def packed_last_state(forward, backward, lengths):
+    sizes = see(forward=(forward, "NTH"), backward=(backward, "NTH"), lengths=(lengths, "N"))
+    rows = []
+    for n, length in enumerate(lengths):
+        if not isinstance(length, (int, np.integer)) or not 1 <= length <= sizes["T"]:
+            raise ValueError(f"lengths: {length} is no number of steps from 1 to {sizes['T']}")
+        rows.append([*forward[n][length - 1], *backward[n][0]])
+    return np.array(rows)
+
+
+def pooled(h, mask, how):
+    see(h=(h, "NTH"), mask=(mask, "NT"))
+    width = np.shape(h)[2]
+    h, mask = lists(h, mask)
+    zeros_and_ones("mask", mask)
+    rows = []
+    for states, real in zip(h, mask):
+        left = [state for state, is_real in zip(states, real) if is_real]
+        rows.append([how(column) for column in zip(*left)] if left else [0.0] * width)
+    return np.array(rows)
+
+
+def masked_mean_pool(h, mask):
+    return pooled(h, mask, lambda column: math.fsum(column) / len(column))
+
+
+def masked_max_pool(h, mask):
+    return pooled(h, mask, max)
+
+
+def attend(query, keys, mask):
+    see(query=(query, "NH"), keys=(keys, "NTH"), mask=(mask, "NT"))
+    query, keys, mask = lists(query, keys, mask)
+    zeros_and_ones("mask", mask)
+    contexts, weights = [], []
+    for q, states, real in zip(query, keys, mask):
+        if not any(real):
+            raise ValueError("mask: a sequence without a real step")
+        scores = [math.fsum(a * b for a, b in zip(q, k)) for k in states]
+        top = max(score for score, is_real in zip(scores, real) if is_real)
+        powers = [math.exp(score - top) if is_real else 0.0 for score, is_real in zip(scores, real)]
+        total = math.fsum(powers)
+        weights.append([power / total for power in powers])
+        contexts.append([math.fsum(w * v for w, v in zip(weights[-1], column)) for column in zip(*states)])
+    return np.array(contexts), np.array(weights)
+
+
+def teacher_forcing_inputs(targets, start):
+    see(targets=(targets, "NT"))
+    rows = []
+    for row in targets:
+        said = start
+        rows.append([])
+        for symbol in row:
+            rows[-1].append(int(said))
+            said = symbol
+    return np.array(rows)
+
+
+def greedy_decode(h0, start, stop, E, Wx, Wh, b, Wy, by, max_length):
+    sizes = see(h0=(h0, "H"), E=(E, "VD"), Wx=(Wx, "DH"), Wh=(Wh, "HH"), b=(b, "H"), Wy=(Wy, "HV"), by=(by, "V"))
+    for name, symbol in {"start": start, "stop": stop}.items():
+        if symbol not in range(sizes["V"]):
+            raise ValueError(f"{name} is no symbol")
+    if max_length < 0:
+        raise ValueError("max_length is less than nothing")
+    h, E, Wx, Wh, b, Wy, by = lists(h0, E, Wx, Wh, b, Wy, by)
+
+    def write(h, symbol, left):
+        if not left:
+            return []
+        h = [math.tanh(dot(E[symbol], Wx, j) + dot(h, Wh, j) + b[j]) for j in range(len(b))]
+        scores = [dot(h, Wy, v) + by[v] for v in range(len(by))]
+        best = scores.index(max(scores))
+        return [] if best == stop else [best, *write(h, best, left - 1)]
+
+    return write(h, start, max_length)
+
+
+def locked_dropout(h, keep, p):
+    see(h=(h, "NTH"), keep=(keep, "NH"))
+    zeros_and_ones("keep", np.asarray(keep).tolist())
+    if p < 0 or p >= 1:
+        raise ValueError("p: from 0 to below 1")
+    out = np.zeros(np.shape(h))
+    for n, t, j in np.ndindex(*out.shape):
+        if keep[n][j]:
+            out[n, t, j] = h[n][t][j] / (1 - p)
+    return out
+
+
+def residual_stack_step(x, h_prev, Wx, Wh, b):
+    see(x=(x, "NH"), h_prev=(h_prev, "LNH"), Wx=(Wx, "LHH"), Wh=(Wh, "LHH"), b=(b, "LH"))
+    y, h_prev, Wx, Wh, b = lists(x, h_prev, Wx, Wh, b)
+    new = []
+    for old, A, B, bias in zip(h_prev, Wx, Wh, b):
+        new.append([[math.tanh(dot(row, A, j) + dot(h, B, j) + bias[j]) for j in range(len(bias))]
+                    for row, h in zip(y, old)])
+        y = [[u + v for u, v in zip(*rows)] for rows in zip(y, new[-1])]
+    return np.array(y), np.array(new)
