@@ -919,7 +919,7 @@ def test_greedy_decode_of_a_network_that_counts():
 def test_greedy_decode_adds_the_bias_to_the_scores():
     """Whatever the state says, a large bias wins."""
     one = np.eye(4)
-    given = {"h0": np.zeros(4), "start": 0, "stop": 3, "E": one, "Wx": np.roll(one, 1, axis=1)}
+    given = {"h0": np.zeros(4), "start": 1, "stop": 3, "E": one, "Wx": np.roll(one, 1, axis=1)}
     given |= {"Wh": 0 * one, "b": np.zeros(4), "Wy": one, "by": np.array([0.0, 0.0, 9.0, 0.0]), "max_length": 3}
     agree("greedy_decode", given, {"symbols": [2, 2, 2]})
 
