@@ -1,9 +1,9 @@
 """Cells from memory: short functions that interviews ask for, each with its weights as arguments.
 
 Letters: N sequences in a batch, T time steps, D inputs, H hidden units, L layers, V symbols. Arrays are float64, batch
-first; vectors are rows, ``x @ Wx + h @ Wh + b``. Gates stand side by side in blocks of H columns, in the order that each
-docstring says; torch's layout has them below one another, in blocks of H rows. A mask holds 1 at a real step and 0 at
-padding, whose numbers are finite and mean nothing. `sigmoid` is given. No argument is changed.
+first; vectors are rows, ``x @ Wx + h @ Wh + b``. Gates stand side by side in blocks of H columns, in the order that
+each docstring says; torch's layout has them below one another, in blocks of H rows. A mask holds 1 at a real step and
+0 at padding, whose numbers are finite and mean nothing. `sigmoid` is given. No argument is changed.
 
 Sources: Elman, Finding structure in time, 1990 · Gers & Schmidhuber, Recurrent nets that time and count, 2000 · Cho et
 al., Learning phrase representations using RNN encoder-decoder, 2014 · Luong, Pham & Manning, Effective approaches to
@@ -307,7 +307,8 @@ def layer_norm_rnn_step(
     a = x @ Wx + h_prev @ Wh
     centred = a - a.mean(axis=1, keepdims=True)
     deviation = np.sqrt(np.mean(centred**2, axis=1, keepdims=True) + eps)
-    return np.tanh(gain * centred / deviation + b)
+    h: Array = np.tanh(gain * centred / deviation + b)
+    return h
     ### END SOLUTION
 
 
@@ -388,7 +389,8 @@ def masked_mean_pool(h: Array, mask: Array) -> Array:
     see_mask("mask", mask)
     ### BEGIN SOLUTION
     count = np.maximum(mask.sum(axis=1, keepdims=True), 1)
-    return (h * mask[..., None]).sum(axis=1) / count
+    pooled: Array = (h * mask[..., None]).sum(axis=1) / count
+    return pooled
     ### END SOLUTION
 
 
@@ -410,7 +412,7 @@ def masked_max_pool(h: Array, mask: Array) -> Array:
     see_mask("mask", mask)
     ### BEGIN SOLUTION
     highest = np.where(mask[..., None] == 1, h, -np.inf).max(axis=1)
-    return np.where(mask.any(axis=1)[:, None], highest, 0.0)
+    return np.where(np.any(mask, axis=1, keepdims=True), highest, 0.0)
     ### END SOLUTION
 
 

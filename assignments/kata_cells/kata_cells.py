@@ -1,9 +1,9 @@
 """Cells from memory: short functions that interviews ask for, each with its weights as arguments.
 
 Letters: N sequences in a batch, T time steps, D inputs, H hidden units, L layers, V symbols. Arrays are float64, batch
-first; vectors are rows, ``x @ Wx + h @ Wh + b``. Gates stand side by side in blocks of H columns, in the order that each
-docstring says; torch's layout has them below one another, in blocks of H rows. A mask holds 1 at a real step and 0 at
-padding, whose numbers are finite and mean nothing. `sigmoid` is given. No argument is changed.
+first; vectors are rows, ``x @ Wx + h @ Wh + b``. Gates stand side by side in blocks of H columns, in the order that
+each docstring says; torch's layout has them below one another, in blocks of H rows. A mask holds 1 at a real step and
+0 at padding, whose numbers are finite and mean nothing. `sigmoid` is given. No argument is changed.
 
 Sources: Elman, Finding structure in time, 1990 · Gers & Schmidhuber, Recurrent nets that time and count, 2000 · Cho et
 al., Learning phrase representations using RNN encoder-decoder, 2014 · Luong, Pham & Manning, Effective approaches to

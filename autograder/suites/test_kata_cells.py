@@ -121,7 +121,7 @@ def _concat(x: Any, h: Any, c: Any, W: Any, b: Any) -> Any:
 
 
 def _coupled(x: Any, h: Any, c: Any, Wx: Any, Wh: Any, b: Any) -> Any:
-    """torch's LSTM with the forget gate's weights, negated, for its input gate: 1 - sigmoid(a) is sigmoid(-a)."""
+    """Torch's LSTM with the forget gate's weights, negated, for its input gate: 1 - sigmoid(a) is sigmoid(-a)."""
     f = slice(len(Wh))
     W_ih, W_hh, b_ih = (torch.cat([-weights[f], weights]) for weights in (Wx.T, Wh.T, b))
     return _lstm_cell(x, (h, c), W_ih, W_hh, b_ih, torch.zeros_like(b_ih))
@@ -290,9 +290,10 @@ def _attention(query: Any, keys: Any, mask: Any) -> Any:
 ROW_BY_ROW = Text("it agrees with one sequence after the other, in torch", "与用 torch 逐个序列计算的结果一致")
 LAWS.hold("masked_rnn", CARRIED, spoil=lambda a: _bad_mask("masked_rnn", "mask", a))
 _follows("masked_rnn", CARRIED, ROW_BY_ROW, _carried)
-for _pool, _oracle in (("masked_mean_pool", _mean), ("masked_max_pool", _max)):
-    LAWS.hold(_pool, POOLED, large=False, spoil=lambda a, name=_pool: _bad_mask(name, "mask", a))
-    _follows(_pool, POOLED, ROW_BY_ROW, _oracle)
+LAWS.hold("masked_mean_pool", POOLED, large=False, spoil=lambda a: _bad_mask("masked_mean_pool", "mask", a))
+_follows("masked_mean_pool", POOLED, ROW_BY_ROW, _mean)
+LAWS.hold("masked_max_pool", POOLED, large=False, spoil=lambda a: _bad_mask("masked_max_pool", "mask", a))
+_follows("masked_max_pool", POOLED, ROW_BY_ROW, _max)
 LAWS.hold("attend", ATTENDED, spoil=lambda a: _bad_mask("attend", "mask", a, *_without_a_step(a)))
 _follows(
     "attend",

@@ -23,8 +23,9 @@ def test_coupled_lstm_step_of_zero_weights() -> None:
 
     权重全为零时，门半开：旧的细胞状态保留一半，写入为零。
     """
-    given = {"x": np.ones((1, 1)), "h_prev": np.ones((1, 1)), "c_prev": np.ones((1, 1))}
-    given |= {"Wx": np.zeros((1, 3)), "Wh": np.zeros((1, 3)), "b": np.zeros(3)}
+    one = np.ones((1, 1))
+    weights = {"Wx": np.zeros((1, 3)), "Wh": np.zeros((1, 3)), "b": np.zeros(3)}
+    given = {"x": one, "h_prev": one, "c_prev": one, **weights}
     agree("coupled_lstm_step", given, {"h": np.array([[0.5 * np.tanh(0.5)]]), "c": np.array([[0.5]])})
 
 
