@@ -12,6 +12,7 @@ from autograder.quiz.question import TOPICS
 if TYPE_CHECKING:
     from autograder.catalogue import Language
     from autograder.quiz.asked import Asked
+    from autograder.quiz.sitting import Sitting
     from autograder.quiz.verdict import Verdict
 
 
@@ -42,9 +43,9 @@ def how(asked: Asked, lang: Language) -> str:
     return HOW[asked.question.kind].said(lang)
 
 
-def after(asked: Asked, verdict: Verdict, lang: Language) -> str:
+def after(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
     """What is said to an answer: the verdict, its reason, the right answer, why, and where to read on."""
-    head = RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
+    head = SKIPPED if skipped else RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
     pieces = [f"**{head.said(lang)}**", verdict.feedback.said(lang)]
     if not verdict.right:
         pieces.append(solution(asked, lang))
@@ -79,6 +80,23 @@ def rubric(asked: Asked, lang: Language) -> str:
     return "\n".join(f"{number}. {asked.said(item.text).said(lang)} ({item.points})" for number, item in items)
 
 
+def summary(sitting: Sitting, lang: Language) -> str:
+    """How it went: the score, by topic, and what to think over."""
+    if not sitting.verdicts:
+        return _NONE.said(lang)
+    rows = [f"- {TOPICS[topic].said(lang)}: {score:g} / {many}" for topic, (score, many) in sitting.by_topic().items()]
+    total = _TOTAL.format(score=f"{sitting.score:g}", total=len(sitting.verdicts)).said(lang)
+    pieces = [f"**{total}**", "\n".join(rows)]
+    named = [
+        f"- `{asked.question.id}`: {verdict.feedback.said(lang).partition(chr(10))[0]}"
+        for asked, verdict in sitting.verdicts
+        if verdict.belief
+    ]
+    if named:
+        pieces.append(f"{_BELIEFS.said(lang)}\n\n" + "\n".join(named))
+    return "\n\n".join(filter(None, pieces))
+
+
 def heading(asked: Asked, lang: Language) -> str:
     """The topic, and how hard it is."""
     return f"{TOPICS[asked.question.topic].said(lang)} {'●' * asked.question.difficulty}"
@@ -106,6 +124,7 @@ def _nodes(asked: Asked, lang: Language) -> str:
 
 
 RIGHT, PARTLY, WRONG = Text("✓ right", "✓ 正确"), Text("◐ partly right", "◐ 部分正确"), Text("✗ wrong", "✗ 错误")
+SKIPPED = Text("– skipped", "– 跳过")
 HOW = {
     "single": Text("one letter", "一个字母"),
     "multiple": Text("all letters that are right: a c", "所有正确选项的字母：a c"),
@@ -113,17 +132,23 @@ HOW = {
     "shape": Text("the sizes of the axes: 4, 7, 40", "各轴的大小：4, 7, 40"),
     "formula": Text("a formula: dh * (1 - h**2) @ Wh.T", "一个公式：dh * (1 - h**2) @ Wh.T"),
     "wiring": Text(
-        "a line a wire: `x -> f`, or all that a node reads: `f: x, h_prev`; an empty line ends it",
-        "每行一条连线：`x -> f`，或写出一个节点读取的全部：`f: x, h_prev`；空行结束",
+        "a line a wire: `x -> f`, or all that a node reads: `f: x, h_prev`",
+        "每行一条连线：`x -> f`，或写出一个节点读取的全部：`f: x, h_prev`",
     ),
     "ordering": Text("all letters in the right order: c a b", "按正确顺序写出所有字母：c a b"),
     "output": Text("what it prints last", "它最后打印的内容"),
     "bug": Text("the number of the line", "出错的行号"),
-    "free": Text("in your own words; an empty line ends it", "用自己的话回答；空行结束"),
+    "free": Text("in your own words", "用自己的话回答"),
 }
 _NAMES = Text("Names and their axes: {names}", "可用的名字及其各轴：{names}")
 _ANSWER = Text("Answer: {answer}", "答案：{answer}")
 _READ = Text("read on", "延伸阅读")
+_NONE = Text("No question was answered.", "没有回答任何题目。")
+_TOTAL = Text("{score} of {total}", "{total} 题中得 {score} 分")
+_BELIEFS = Text(
+    "To think over (a question's name in place of a topic asks it again):",
+    "值得再想想（用题目的名字代替主题，可以再答一次）：",
+)
 _STATES = Text("states", "状态")
 _LAYERS = Text("layers, each with weights of its own", "层，各有自己的权重")
 _OPERATIONS = Text("elementwise operations", "逐元素运算")

@@ -41,12 +41,13 @@ def grade(asked: Asked, answer: Any) -> Verdict:
     Raises:
         InvalidError: it is no answer to a question of this kind; nothing is lost by it.
     """
-    return GRADERS[asked.question.kind](asked, _typed(answer))
+    return GRADERS[asked.question.kind](asked, read(answer))
 
 
-def _typed(answer: Any) -> str:
+def read(answer: Any) -> str:
+    """An answer as text; InvalidError where it is none, says nothing or is too long."""
     if isinstance(answer, list | tuple):
-        answer = ", ".join(_typed(part) for part in answer)
+        answer = ", ".join(read(part) for part in answer)
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
         raise InvalidError(_NO_TEXT)
     text = str(answer).strip()
