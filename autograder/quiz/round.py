@@ -110,7 +110,7 @@ def begin(topic: str | None, count: int | None, seed: int) -> Round:
     Raises:
         NothingToAskError: there is no such topic, or no question is wanted.
     """
-    if count is not None and count < 1:
+    if count is not None and (not isinstance(count, int) or count < 1):
         raise NothingToAskError(_COUNT.format(count=count))
     questions = chosen(topic, count, seed)
     if not questions:
@@ -118,7 +118,7 @@ def begin(topic: str | None, count: int | None, seed: int) -> Round:
     return Round(questions)
 
 
-_COUNT = Text("count is {count}, expected at least 1", "题数为 {count}，应至少为 1")
+_COUNT = Text("count is {count!r}, expected a whole number from 1", "题数为 {count!r}，应为 1 或更大的整数")
 _TOPIC = Text(
     "there is no topic {topic!r}\n  expected one of: {known}, or a question's id",
     "没有主题 {topic!r}\n  可选：{known}，或某道题的 id",

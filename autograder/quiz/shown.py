@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import Text
 from autograder.quiz.kinds import choice, ordering
 from autograder.quiz.kinds.wiring import diagram_of
+from autograder.quiz.lesson import lesson_file, section
 from autograder.quiz.question import TOPICS
 
 if TYPE_CHECKING:
@@ -44,13 +45,18 @@ def how(asked: Asked, lang: Language) -> str:
 
 
 def after(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
-    """What is said to an answer: the verdict, its reason, the right answer, why, and where to read on."""
+    """What is said to an answer, and where to read on."""
+    read = READ.format(where=lesson(asked, lang), source=asked.question.source).said(lang)
+    return f"{told(asked, verdict, lang, skipped=skipped)}\n\n{read}"
+
+
+def told(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
+    """The verdict on an answer, its reason, the right answer, and why."""
     head = SKIPPED if skipped else RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
     pieces = [f"**{head.said(lang)}**", verdict.feedback.said(lang)]
     if not verdict.right:
         pieces.append(solution(asked, lang))
     pieces.append(asked.explanation.said(lang))
-    pieces.append(f"{_READ.said(lang)}: {lesson(asked, lang)} · {asked.question.source}")
     return "\n\n".join(filter(None, pieces))
 
 
@@ -104,14 +110,14 @@ def heading(asked: Asked, lang: Language) -> str:
 
 def lesson(asked: Asked, lang: Language) -> str:
     """The lesson's file and section."""
-    name, _, section = asked.question.lesson.partition("#")
-    file = f"{name}.md" if lang == "en" else f"{name}.{lang}.md"
-    return f"solutions/{file}" + (f" §{section}" if section else "")
+    heading = section(asked.question, lang)
+    return f"solutions/{lesson_file(asked.question, lang).name}" + (f" §{heading}" if heading else "")
 
 
 def _nodes(asked: Asked, lang: Language) -> str:
     diagram = diagram_of(asked)
     kinds = {"state": _STATES, "layer": _LAYERS, "operation": _OPERATIONS}
+    colon = ": " if lang == "en" else "："
     rows = []
     for kind, words in kinds.items():
         named = [
@@ -119,7 +125,7 @@ def _nodes(asked: Asked, lang: Language) -> str:
             for node in diagram.nodes
             if node.kind == kind
         ]
-        rows.append(f"- {words.said(lang)}: {', '.join(f'`{name}`' for name in named)}")
+        rows.append(f"- {words.said(lang)}{colon}{', '.join(f'`{name}`' for name in named)}")
     return "\n".join(rows)
 
 
@@ -142,7 +148,7 @@ HOW = {
 }
 _NAMES = Text("Names and their axes: {names}", "可用的名字及其各轴：{names}")
 _ANSWER = Text("Answer: {answer}", "答案：{answer}")
-_READ = Text("read on", "延伸阅读")
+READ = Text("read on: {where} · {source}", "延伸阅读：{where} · {source}")
 _NONE = Text("No question was answered.", "没有回答任何题目。")
 _TOTAL = Text("{score} of {total}", "{total} 题中得 {score} 分")
 _BELIEFS = Text(

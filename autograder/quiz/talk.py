@@ -82,7 +82,7 @@ def _ask(going: Round, voice: Voice, lang: Language) -> None:
             if going.ticking:
                 _rubric(asked, voice, lang)
         except InvalidError as invalid:
-            voice.say(f"{AGAIN.said(lang)}: {invalid.words.said(lang)}", style="yellow")
+            voice.say(AGAIN.format(why=invalid.words).said(lang), style="yellow")
     _tell(going, going.verdict, voice, lang)
     if asked.question.kind == "wiring" and going.typed and not going.verdict.right:
         _draw(asked, going.typed, voice, lang)
@@ -132,7 +132,7 @@ def _draw(asked: Asked, typed: str, voice: Voice, lang: Language) -> None:
 
 _KEYS = Text("{skip} shows the answer, {quit} ends the quiz", "输入 {skip} 查看答案，输入 {quit} 结束")
 _END = Text("; an empty line ends it", "；空行结束")
-AGAIN = Text("that is no answer yet, and costs nothing", "这还不是答案，不扣分")
+AGAIN = Text("that is no answer yet, and costs nothing: {why}", "这还不是答案，不扣分：{why}")
 _TICK = Text(
     "Which of these did your answer say? Their numbers, 0 for none.", "你的回答提到了哪几条？写出编号，没有则写 0。"
 )
