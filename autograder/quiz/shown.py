@@ -125,7 +125,8 @@ def _nodes(asked: Asked, lang: Language) -> str:
             for node in diagram.nodes
             if node.kind == kind
         ]
-        rows.append(f"- {words.said(lang)}{colon}{', '.join(f'`{name}`' for name in named)}")
+        if named:
+            rows.append(f"- {words.said(lang)}{colon}{', '.join(f'`{name}`' for name in named)}")
     return "\n".join(rows)
 
 

@@ -120,7 +120,7 @@ class View:
         svg = marked(diagram, read_wires(self.going.typed, diagram))
         words = escape(DRAWING.said(self.lang))
         data = b64encode(svg.encode()).decode()
-        return f'<p>{words}</p><img alt="{words}" src="data:image/svg+xml;base64,{data}">'
+        return f'<p>{words}</p><img alt="{words}" style="max-width: 100%" src="data:image/svg+xml;base64,{data}">'
 
     def _link(self) -> Any:
         """The lesson, as a link that Jupyter opens: it follows those of Markdown, from the folder of the notebook."""
