@@ -117,3 +117,17 @@ def test_a_known_mistake_is_a_bug_to_be_found(name):
 )
 def test_a_formula_becomes_plain_characters(text, read):
     assert plain(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("裁剪*之前*的范数", "裁剪之前的范数"),
+        ("**新的**值", "新的值"),
+        ("f * c + i * g", "f * c + i * g"),
+        ("`a * b * c`", "`a * b * c`"),
+        ("```python\nx = a * b * c\n```", "    x = a * b * c".strip("\n")),
+    ],
+)
+def test_stars_that_mark_words_go_and_those_of_products_stay(text, read):
+    assert plain(text) == read
