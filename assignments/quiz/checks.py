@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from textwrap import indent
 from typing import Any, Literal, NamedTuple
 from types import SimpleNamespace
 
@@ -595,6 +596,7 @@ def words(asked: Asked, option: Option) -> Text:
 def _nodes(asked: Asked, lang: Language) -> str:
     diagram = diagram_of(asked)
     kinds = {"state": _STATES, "layer": _LAYERS, "operation": _OPERATIONS}
+    colon = ": " if lang == "en" else "："
     rows = []
     for kind, words in kinds.items():
         named = [
@@ -602,7 +604,8 @@ def _nodes(asked: Asked, lang: Language) -> str:
             for node in diagram.nodes
             if node.kind == kind
         ]
-        rows.append(f"- {words.said(lang)}: {', '.join(f'`{name}`' for name in named)}")
+        if named:
+            rows.append(f"- {words.said(lang)}{colon}{', '.join(f'`{name}`' for name in named)}")
     return "\n".join(rows)
 
 
@@ -625,6 +628,15 @@ _NAMES = Text("Names and their axes: {names}", "可用的名字及其各轴：{n
 _STATES = Text("states", "状态")
 _LAYERS = Text("layers, each with weights of its own", "层，各有自己的权重")
 _OPERATIONS = Text("elementwise operations", "逐元素运算")
+FENCE = re.compile(r"^```\w*\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
+INLINE = re.compile(
+    r"`(?P<code>[^`]+)`"
+    r"|\$\$(?P<display>.+?)\$\$"
+    r"|\$(?P<math>[^$\n]+?)\$"
+    r"|\*\*(?P<strong>(?:`[^`]+`|[^`])+?)\*\*"  # stars in code are none of these
+    r"|(?<![A-Za-z0-9_*])\*(?=\S)(?P<em>[^*\n]+?)(?<=\S)\*(?![A-Za-z0-9_*])",  # no \w: Chinese has no spaces around it
+    re.DOTALL,
+)
 GREEK = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ"}
 GREEK |= {"lambda": "λ", "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ"}
 GREEK |= {"omega": "ω", "Sigma": "Σ", "Delta": "Δ", "Phi": "Φ", "Pi": "Π", "Omega": "Ω"}
@@ -634,47 +646,34 @@ SIGNS |= {"to": "→", "rightarrow": "→", "infty": "∞", "pm": "±", "in": "�
 SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|", "prime": "′", "iff": "⇔", "Rightarrow": "⇒"}
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
-SILENT = (
-    "!",
-    "left",
-    "right",
-    "big",
-    "Big",
-    "bigg",
-    "Bigg",
-    "displaystyle",
-    "bar",
-    "hat",
-    "tilde",
-    "limits",
-    "begin{aligned}",
-    "end{aligned}",
-)
+SILENT = ("!", "left", "right", "displaystyle", "bar", "hat", "tilde", "limits", "begin{aligned}", "end{aligned}")
+SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT, "")}
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
-SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys(SILENT + GROUPS, "")}
 RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
 LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
-CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
-HELD = "\2"  # stands around the number of a piece of code until all else is done
 UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
+LETTER = re.compile(r"^(\s*- )\*\*(\w)\*\* ", re.MULTILINE)  # of an option
 ARGUMENT = r"\{([^{}]*)\}"
 
 
 def plain(text: str) -> str:
-    """A Markdown text with formulas as a terminal can show it; code stays as it is."""
-    codes = CODE.findall(text)
-    places = iter(range(len(codes)))
-    text = _plain(CODE.sub(lambda _: f"{HELD}{next(places)}{HELD}", text))
-    return re.sub(f"{HELD}(\\d+){HELD}", lambda found: codes[int(found[1])], text)
+    """A Markdown text with formulas as a terminal can show it; programs stand a little to the right."""
+    pieces = []
+    for number, piece in enumerate(FENCE.split(text)):  # every second one is a program
+        pieces.append(indent(piece, "    ") if number % 2 else INLINE.sub(_marked, LETTER.sub(r"\1\2) ", piece)))
+    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip("\n")
 
 
-def _plain(text: str) -> str:
-    text = re.sub(r"\$\$(.+?)\$\$", lambda found: "\n    " + formula(found[1]).strip() + "\n", text, flags=re.DOTALL)
-    text = re.sub(r"\$([^$\n]+?)\$", lambda found: formula(found[1]), text)
-    text = re.sub(r"^(\s*- )\*\*(\w)\*\* ", r"\1\2) ", text, flags=re.MULTILINE)
-    text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
-    text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"\1", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+def _marked(found: re.Match[str]) -> str:
+    inner = found[str(found.lastgroup)]
+    match found.lastgroup:
+        case "code":
+            return found[0]
+        case "display":
+            return f"\n    {formula(inner)}\n"
+        case "math":
+            return formula(inner)
+    return INLINE.sub(_marked, inner)
 
 
 def formula(latex: str) -> str:

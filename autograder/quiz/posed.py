@@ -48,6 +48,7 @@ def words(asked: Asked, option: Option) -> Text:
 def _nodes(asked: Asked, lang: Language) -> str:
     diagram = diagram_of(asked)
     kinds = {"state": _STATES, "layer": _LAYERS, "operation": _OPERATIONS}
+    colon = ": " if lang == "en" else "："
     rows = []
     for kind, words in kinds.items():
         named = [
@@ -55,7 +56,8 @@ def _nodes(asked: Asked, lang: Language) -> str:
             for node in diagram.nodes
             if node.kind == kind
         ]
-        rows.append(f"- {words.said(lang)}: {', '.join(f'`{name}`' for name in named)}")
+        if named:
+            rows.append(f"- {words.said(lang)}{colon}{', '.join(f'`{name}`' for name in named)}")
     return "\n".join(rows)
 
 

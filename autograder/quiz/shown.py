@@ -1,4 +1,4 @@
-"""What is said after an answer, as Markdown in one language: whoever shows it may make it plain."""
+"""A question, and what is said after an answer, as Markdown in one language: whoever shows it may make it plain."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
 from autograder.quiz.kinds import choice, ordering
+from autograder.quiz.lesson import lesson_file, section
 from autograder.quiz.question import TOPICS
 from autograder.quiz.reading import diagram_of
 
 if TYPE_CHECKING:
     from autograder.catalogue import Language
     from autograder.quiz.asked import Asked
+    from autograder.quiz.sitting import Sitting
     from autograder.quiz.verdict import Verdict
 
 
-def after(asked: Asked, verdict: Verdict, lang: Language) -> str:
-    """What is said to an answer: the verdict, its reason, the right answer, why, and where to read on."""
-    head = RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
+def after(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
+    """What is said to an answer, and where to read on."""
+    read = READ.format(where=lesson(asked, lang), source=asked.question.source).said(lang)
+    return f"{told(asked, verdict, lang, skipped=skipped)}\n\n{read}"
+
+
+def told(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
+    """The verdict on an answer, its reason, the right answer, and why."""
+    head = SKIPPED if skipped else RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
     pieces = [f"**{head.said(lang)}**", verdict.feedback.said(lang)]
     if not verdict.right:
         pieces.append(solution(asked, lang))
     pieces.append(asked.explanation.said(lang))
-    pieces.append(f"{_READ.said(lang)}: {lesson(asked, lang)} · {asked.question.source}")
     return "\n\n".join(filter(None, pieces))
 
 
@@ -52,6 +59,23 @@ def rubric(asked: Asked, lang: Language) -> str:
     return "\n".join(f"{number}. {asked.said(item.text).said(lang)} ({item.points})" for number, item in items)
 
 
+def summary(sitting: Sitting, lang: Language) -> str:
+    """How it went: the score, by topic, and what to think over."""
+    if not sitting.verdicts:
+        return _NONE.said(lang)
+    rows = [f"- {TOPICS[topic].said(lang)}: {score:g} / {many}" for topic, (score, many) in sitting.by_topic().items()]
+    total = _TOTAL.format(score=f"{sitting.score:g}", total=len(sitting.verdicts)).said(lang)
+    pieces = [f"**{total}**", "\n".join(rows)]
+    named = [
+        f"- `{asked.question.id}`: {verdict.feedback.said(lang).partition(chr(10))[0]}"
+        for asked, verdict in sitting.verdicts
+        if verdict.belief
+    ]
+    if named:
+        pieces.append(f"{_BELIEFS.said(lang)}\n\n" + "\n".join(named))
+    return "\n\n".join(filter(None, pieces))
+
+
 def heading(asked: Asked, lang: Language) -> str:
     """The topic, and how hard it is."""
     return f"{TOPICS[asked.question.topic].said(lang)} {'●' * asked.question.difficulty}"
@@ -59,11 +83,17 @@ def heading(asked: Asked, lang: Language) -> str:
 
 def lesson(asked: Asked, lang: Language) -> str:
     """The lesson's file and section."""
-    name, _, section = asked.question.lesson.partition("#")
-    file = f"{name}.md" if lang == "en" else f"{name}.{lang}.md"
-    return f"solutions/{file}" + (f" §{section}" if section else "")
+    heading = section(asked.question, lang)
+    return f"solutions/{lesson_file(asked.question, lang).name}" + (f" §{heading}" if heading else "")
 
 
 RIGHT, PARTLY, WRONG = Text("✓ right", "✓ 正确"), Text("◐ partly right", "◐ 部分正确"), Text("✗ wrong", "✗ 错误")
+SKIPPED = Text("– skipped", "– 跳过")
 _ANSWER = Text("Answer: {answer}", "答案：{answer}")
-_READ = Text("read on", "延伸阅读")
+READ = Text("read on: {where} · {source}", "延伸阅读：{where} · {source}")
+_NONE = Text("No question was answered.", "没有回答任何题目。")
+_TOTAL = Text("{score} of {total}", "{total} 题中得 {score} 分")
+_BELIEFS = Text(
+    "To think over (a question's name in place of a topic asks it again):",
+    "值得再想想（用题目的名字代替主题，可以再答一次）：",
+)

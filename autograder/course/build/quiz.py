@@ -35,6 +35,7 @@ GIVEN = {
     "autograder.quiz.asked": (),
     "autograder.quiz.reading": (),
     "autograder.quiz.posed": (),
+    "autograder.quiz.markdown": ("FENCE", "INLINE"),
     "autograder.quiz.plain": (),
     "autograder.course.quiz.drawn": (),
     "autograder.course.quiz.answers": (),

@@ -56,18 +56,22 @@ def grade(asked: Asked, typed: str) -> Verdict:
     except UnwiredError as stopped:
         got, fault = {}, stopped.words
     want = executed(diagram, wanted)
-    if got and all(np.allclose(got[name], value) for name, value in want.items()):
+    if got and all(_alike(got[name], value) for name, value in want.items()):
         return Verdict(1.0)
     belief, known = _miswired(diagram, wires)
     score = max(0.0, (len(wires & wanted) - len(wires - wanted)) / len(wanted))
     return Verdict(round(min(score, 0.99), 3), known or fault or _difference(diagram, wires), belief)
 
 
+def _alike(got: Any, want: Any) -> bool:
+    return np.shape(got) == np.shape(want) and bool(np.allclose(got, want))
+
+
 def executed(diagram: Diagram, wires: Wires) -> dict[str, Any]:
     """What the outgoing states hold, for inputs and weights that are always the same.
 
     Raises:
-        UnwiredError: a node reads nothing, too much, or itself.
+        UnwiredError: a node reads nothing, too much, itself, or values of different sizes.
     """
     held, weights = _given(diagram)
     held = dict(held)
@@ -86,6 +90,8 @@ def executed(diagram: Diagram, wires: Wires) -> dict[str, Any]:
             read = [held[source] for source in sources]
             if node.kind == "layer":
                 read = [sum(value @ weights[node.name, value.shape[1]] for value in read) + weights[node.name, 0]]
+            elif len({value.shape for value in read}) > 1:
+                raise UnwiredError(_SIZES.format(name=node.name, sources=", ".join(sources)))
             held[node.name] = FUNCTIONS.get(node.label, lambda z: z)(*read)
             waiting.remove(node)
     return {name: held[name] for name in outputs}
@@ -155,6 +161,12 @@ def _wires(text: str) -> Wires:
 
 
 MISWIRINGS = (
+    _Miswiring("state-not-carried", "rnn", _wires(""), _wires("h_prev->layer"),
+               Text("The layer does not read the last state: what would this network remember of a sequence?",
+                    "层没有读取上一时刻的状态：这个网络能记住序列中的什么？")),
+    _Miswiring("input-not-read", "rnn", _wires(""), _wires("x->layer"),
+               Text("The layer does not read the input: what does the state depend on then?",
+                    "层没有读取输入：那么状态取决于什么？")),
     _Miswiring("h-without-tanh", "lstm", _wires("add->show"), _wires("tanh->show"),
                Text("h shows the cell without its tanh: can h then leave (-1, 1)?",
                     "h 输出的细胞状态没有经过 tanh：这样 h 会超出 (-1, 1) 吗？")),
@@ -173,11 +185,21 @@ MISWIRINGS = (
     _Miswiring("reset-ignored", "gru", _wires("h_prev->n"), _wires("reset->n"),
                Text("The candidate reads the state past the reset gate: what does r change then?",
                     "候选值绕过重置门读取状态：那么 r 还改变什么？")),
+    _Miswiring("update-gate-swapped", "gru_reset_after", _wires("rest->keep z->write"), _wires("z->keep rest->write"),
+               Text("Set z = 1: what survives in your wiring, the old state or the candidate?",
+                    "令 z = 1：在你的连接中，留下来的是旧状态还是候选值？")),
+    _Miswiring("reset-before-the-product", "gru_reset_after", _wires("h_prev->reset"), _wires("recall->reset"),
+               Text("The reset gate multiplies the state itself: what does it multiply in torch's GRU?",
+                    "重置门乘的是状态本身：在 torch 的 GRU 中它乘的是什么？")),
 )  # fmt: skip
 _INPUT = Text("{name} comes from outside and reads nothing.", "{name} 来自外部，不读取任何值。")
 _CYCLE = Text("Nobody can be computed first among {names}: there is a cycle.", "{names} 之中没有谁能先算：连线成环。")
 _NOTHING = Text("{name} reads nothing.", "{name} 没有读取任何值。")
 _COUNT = Text("{name} takes {want} value(s), and reads {got}.", "{name} 应读取 {want} 个值，却读取了 {got} 个。")
+_SIZES = Text(
+    "{name} cannot combine {sources} entry by entry: x has D numbers, a state has H.",
+    "{name} 无法把 {sources} 逐元素结合：x 有 D 个数，状态有 H 个数。",
+)
 _BLIND = Text("{names}: a gate that does not see the last state.", "{names}：这个门看不到上一时刻的状态。")
 _DEAF = Text("{names}: a gate that does not see the input.", "{names}：这个门看不到输入。")
 _READS = Text("{name} reads {got}, and should read {want}.", "{name} 读取了 {got}，应读取 {want}。")
