@@ -214,7 +214,7 @@ def lstm_gate_gradients(
         c_prev: ``(N, H)``, the cell before the step
 
     Returns:
-        ``dz (N, 4H)``, the gradients of the pre-activations side by side in the order i, f, g, o, and ``dc_prev (N, H)``
+        ``dz (N, 4H)``, the pre-activations' gradients side by side in the order i, f, g, o, and ``dc_prev (N, H)``
 
     Raises:
         ValueError: shapes that do not fit.
@@ -567,7 +567,8 @@ def nucleus_filter(probabilities: Array, p: float) -> Array:
     kept = order[before < p]
     filtered = np.zeros_like(probabilities)
     filtered[kept] = probabilities[kept]
-    return filtered / filtered.sum()
+    filtered /= filtered.sum()
+    return filtered
     ### END SOLUTION
 
 
@@ -584,7 +585,7 @@ def beam_step(scores: Array, log_probs: Array, width: int) -> list[tuple[float, 
         width: how many continuations live on; at most there are B times V
 
     Returns:
-        ``width`` tuples ``(score, beam, letter)``, the best first: the new score, whose continuation it is, which letter
+        ``width`` tuples ``(score, beam, letter)``, the best first: the new score, which beam goes on, by which letter
 
     Raises:
         ValueError: shapes that do not fit, or a width that is not in ``1 .. B * V``.
