@@ -30,6 +30,7 @@ SUITE = Suite(ASSIGNMENT)
 LAWS = Laws(SUITE, kata_gradients)
 check = SUITE.check
 
+EITHER = (False, True)
 AUTOGRAD = Text("it agrees with torch's autograd", "与 torch 的 autograd 一致")
 BAD_INPUT = Text("bad input raises a ValueError that names it", "错误输入会抛出指明参数的 ValueError")
 
@@ -166,7 +167,7 @@ def _three_steps(*args: float) -> list[float]:
     _, grads = oracles.autograd(
         lambda w, u: [list(_scalar_states(w, u, h0, x))[-1]], [np.array(w), np.array(u)], [np.ones(())]
     )
-    return [float(grad) for grad in grads]
+    return [grad.item() for grad in grads]
 
 
 @check("three_step_gradient", AUTOGRAD, THREE, weight=2)
@@ -190,7 +191,7 @@ def _scalar_bptt(a: Case) -> list[float]:
         return [sum(0.5 * (h - y) ** 2 for h, y in zip(states, a.y.tolist(), strict=True))]
 
     (value,), grads = oracles.autograd(loss, [np.array(a.w), np.array(a.u)], [np.ones(())])
-    return [float(part) for part in (value, *grads)]
+    return [part.item() for part in (value, *grads)]
 
 
 @check("scalar_bptt", AUTOGRAD, SCALAR, weight=2, ladder=True)
@@ -409,7 +410,10 @@ def _flops(N: int, D: int, H: int) -> dict[str, int]:
     """Operation by operation, as the step is written down."""
     entries = {"x @ Wx": 4 * H * D, "h_prev @ Wh": 4 * H * H}
     line = [4, 4, *(1 for _ in "ifog"), *(1 for _ in ("f * c_prev", "i * g", "c", "tanh(c)", "h"))]
-    return {"products": sum(2 * N * terms for terms in entries.values()), "elementwise": sum(N * H * out for out in line)}
+    return {
+        "products": sum(2 * N * terms for terms in entries.values()),
+        "elementwise": sum(N * H * out for out in line),
+    }
 
 
 @check("lstm_step_flops", Text("every operation is counted", "每个运算都计入"), FLOPS, weight=3, ladder=True)
@@ -422,9 +426,381 @@ def test_flops_operation_by_operation(student: Student, a: Case) -> None:
 def test_flops_grow_with_the_batch(student: Student, a: Case) -> None:
     for times in (2, 3):
         sizes = [times * a.sizes["N"], a.sizes["D"], a.sizes["H"]]
-        _see_number(student, "lstm_step_flops", {k: times * v for k, v in _flops(*(a.sizes[s] for s in "NDH")).items()}, *sizes)
+        _see_number(
+            student, "lstm_step_flops", {k: times * v for k, v in _flops(*(a.sizes[s] for s in "NDH")).items()}, *sizes
+        )
 
 
 @check("lstm_step_flops", Text("a layer of usual size comes out", "常见大小的一层"))
 def test_flops_of_a_usual_layer(student: Student, _: None) -> None:
     _see_number(student, "lstm_step_flops", {"products": 25_165_824, "elementwise": 139_264}, 32, 128, 256)
+
+
+# --- is a gradient right? -----------------------------------------------------------------------------------------
+
+
+def _grads(rng: np.random.Generator, sizes: Mapping[str, int], _: Mapping[str, Any]) -> dict[str, Any]:
+    D, H = sizes["D"], sizes["H"]
+    return {name: rng.uniform(-1.5, 1.5, shape) for name, shape in (("b", (H,)), ("Wx", (D, H)), ("Wh", (H, H)))}
+
+
+def _nearly(rng: np.random.Generator, _sizes: Mapping[str, int], made: Mapping[str, Any]) -> dict[str, Any]:
+    """The same gradients, each off by more than the last."""
+    parts = enumerate(made["analytic"].items())
+    return {name: grad * (1 + 0.3 * at * rng.uniform(-1, 1, grad.shape)) for at, (name, grad) in parts}
+
+
+CHECKED = Inputs(
+    "analytic numeric tolerance",
+    axes="DH",
+    builders={"analytic": _grads, "numeric": _nearly, "tolerance": lambda *_: 0.0314159},
+)
+
+
+def _bad_checks(a: Case) -> Bad:
+    blamed = {"analytic", "numeric"}
+    names = {*blamed, *a.analytic}
+    b = a.numeric["b"]
+    for numeric in (
+        {"Wx": a.numeric["Wx"], "b": b},
+        {**a.numeric, "Why": b},
+        {"Wx": a.numeric["Wx"], "Wh": a.numeric["Wh"], "B": b},
+    ):
+        yield [a.analytic, numeric, 0.1], {*names, "Why", "B"}
+    for odd in (b[None], np.concatenate([b, b]), *([b[:1]] if len(b) > 1 else [])):
+        yield [a.analytic, {**a.numeric, "b": odd}, 0.1], names
+
+
+LAWS.hold("gradient_check", CHECKED, large=False, spoil=_bad_checks)
+
+
+@check("gradient_check", Text("each entry by its own size", "每个元素按自己的大小"), weight=2)
+def test_errors_of_entries(student: Student, _: None) -> None:
+    for analytic, numeric, want in (
+        ([1.0, 2.0], [1.0, 1.0], 0.5),
+        ([1.0, 1.0], [2.0, 1.0], 0.5),
+        ([1000.0, 2e-6], [1000.0, 1e-6], 0.5),
+        ([2.0, -1.0], [2.0, 1.0], 2.0),
+        ([-4.0, 0.0, -8.0], [-3.0, 0.0, -8.0], 0.25),
+        ([0.0, 0.0, 5.0], [0.0, 3.0, 5.0], 1.0),
+        ([[0.0]], [[0.0]], 0.0),
+        ([0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.25], 0.5),
+    ):
+        for tolerance in (1e-7, 0.3, 3.0):
+            args = [{"W": np.array(analytic)}, {"W": np.array(numeric)}, tolerance]
+            _agree_all(student, "gradient_check", args, [{"W": want}, ["W"] if want > tolerance else []])
+
+
+@check("gradient_check", Text("NaN never passes", "NaN 永远通不过"))
+def test_nan_never_passes(student: Student, _: None) -> None:
+    good, bad = np.array([1.0, 2.0, 4.0]), np.array([1.0, np.nan, 4.0])
+    for one, other in ((good, bad), (bad, good), (bad, bad)):
+        args = [{"Wh": good, "b": one}, {"Wh": good * [1, 1, 0.75], "b": other}, 0.5]
+        _agree_all(student, "gradient_check", args, [{"Wh": 0.25, "b": np.inf}, ["b"]])
+
+
+@check(
+    "gradient_check",
+    Text("names in the order of analytic, and none at the tolerance", "名字按 analytic 的顺序，恰好等于容差的不算"),
+)
+def test_names_of_suspects(student: Student, _: None) -> None:
+    one = {name: np.array([1.0]) for name in ("b", "Wx", "a", "Wh")}
+    other = {"a": np.array([0.5]), "Wx": np.array([0.75]), "Wh": np.array([0.25]), "b": np.array([0.5])}
+    errors = {"b": 0.5, "Wx": 0.25, "a": 0.5, "Wh": 0.75}
+    for tolerance, suspects in ((0.25, ["b", "a", "Wh"]), (0.5, ["Wh"]), (0.1, ["b", "Wx", "a", "Wh"])):
+        _agree_all(student, "gradient_check", [one, other, tolerance], [errors, suspects])
+
+
+# --- steps of training --------------------------------------------------------------------------------------------
+
+CLIPPED = Inputs("grads max_norm", axes="DH", builders={"grads": _grads, "max_norm": _number(0.4, 2.5)})
+LAWS.hold(
+    "clip_each_by_norm",
+    CLIPPED,
+    large=False,
+    spoil=lambda a: [([a.grads, limit], {"max_norm"}) for limit in (0.0, -1.0)],
+)
+
+
+@check("clip_each_by_norm", Text("lengths come out, directions stay", "长度符合要求，方向不变"), weight=2)
+def test_lengths_and_directions(student: Student, _: None) -> None:
+    three = np.array([3.0, 0.0, -4.0])
+    grads = {
+        "long": three * 10,
+        "at the limit": three,
+        "short": three / 10,
+        "zero": 0 * three,
+        "matrix": np.ones((4, 25)),
+    }
+    scales = {"long": 0.1, "at the limit": 1.0, "short": 1.0, "zero": 1.0, "matrix": 0.5}
+    clipped = {**grads, "long": three, "matrix": np.full((4, 25), 0.5)}
+    _agree_all(student, "clip_each_by_norm", [grads, 5.0], [clipped, scales])
+
+
+@check("clip_each_by_norm", Text("one long gradient leaves the others alone", "一个梯度过长不影响其他梯度"), CLIPPED)
+def test_each_by_itself(student: Student, a: Case) -> None:
+    for long in a.grads:
+        grads = {
+            name: np.array(grad) * (1e3 if name == long else 1e-3) + (name == long) for name, grad in a.grads.items()
+        }
+        scale = a.max_norm / float(torch.linalg.vector_norm(torch.tensor(grads[long])))
+        clipped = {name: grad * (scale if name == long else 1) for name, grad in grads.items()}
+        scales = {name: scale if name == long else 1.0 for name in grads}
+        _agree_all(student, "clip_each_by_norm", [grads, a.max_norm], [clipped, scales])
+
+
+def _arrays(rng: np.random.Generator, sizes: Mapping[str, int], _: Mapping[str, Any]) -> list[Any]:
+    D, H = sizes["D"], sizes["H"]
+    return [rng.uniform(-1.5, 1.5, shape) for shape in ((D, H), (H,), (2, D, 1))]
+
+
+MOVED = Inputs(
+    "params grads velocities lr momentum nesterov",
+    axes="DH",
+    builders={
+        **dict.fromkeys(("params", "grads", "velocities"), _arrays),
+        "lr": _number(0.1, 0.8),
+        "momentum": _number(0.2, 0.9),
+        "nesterov": _one(*EITHER),
+    },
+)
+
+
+def _bad_moves(a: Case) -> Bad:
+    given = [a.params, a.grads, a.velocities, a.lr, a.momentum, a.nesterov]
+    first, *others = a.grads
+    for at in (1, 2):
+        for odd in (
+            [first[None], *others],
+            [np.concatenate([first, first]), *others],
+            [first[:, :1].T[0], *others],
+            others,
+        ):
+            yield [*given[:at], odd, *given[at + 1 :]], {"params", "grads", "velocities"}
+
+
+LAWS.hold("momentum_step", MOVED, large=False, spoil=_bad_moves)
+
+
+@cache
+def _torch_momentum(a: Case, nesterov: bool) -> list[list[Any]]:
+    """The parameters after each of four steps with gradients that turn."""
+    leaves = [torch.tensor(np.array(param), requires_grad=True) for param in a.params]
+    stepper = torch.optim.SGD(leaves, lr=a.lr, momentum=a.momentum, nesterov=nesterov, foreach=False)
+    found = []
+    for grads in _turning(a):
+        for leaf, grad in zip(leaves, grads, strict=True):
+            leaf.grad = torch.tensor(grad)
+        stepper.step()
+        found.append([leaf.detach().numpy().copy() for leaf in leaves])
+    return found
+
+
+def _turning(a: Case) -> list[list[Any]]:
+    return [[factor * grad + 0.1 for grad in a.grads] for factor in (1.0, -0.5, 2.0, 0.25)]
+
+
+@check("momentum_step", Text("several steps are torch.optim.SGD's", "多步与 torch.optim.SGD 一致"), MOVED, weight=3)
+def test_momentum_has_parity_with_torch(student: Student, a: Case) -> None:
+    for nesterov in (False, True):
+        params, velocities = a.params, [np.zeros(param.shape) for param in a.params]
+        for grads, want in zip(_turning(a), _torch_momentum(a, nesterov), strict=True):
+            how = [a.lr, a.momentum, *([nesterov] if nesterov else [])]  # by default it does not look ahead
+            params, velocities = student.momentum_step(params, grads, velocities, *how)
+            agree("updated", params, want)
+
+
+HORIZONS = Inputs("horizons:H", builders={"horizons": _entries("H", 1.2, 60.0)})
+
+
+def _bad_horizons(a: Case) -> Bad:
+    yield [a.horizons[None]], {"horizons"}
+    yield [a.horizons[0]], {"horizons"}
+    for wrong in (1.0, 0.5, -2.0):
+        yield [np.append(a.horizons, wrong)], {"horizons"}
+
+
+LAWS.hold("horizon_bias", HORIZONS, large=False, spoil=_bad_horizons)
+
+
+@check(
+    "horizon_bias", Text("the gates keep and let in what they should", "各门保留与放进应有的份额"), HORIZONS, weight=2
+)
+def test_shares_of_the_gates(student: Student, a: Case) -> None:
+    (b,) = student.horizon_bias(a.horizons)
+    agree("b", np.zeros_like(b) if isinstance(b, np.ndarray) else b, np.zeros(4 * len(a.horizons)))
+    i, f, g, o = np.split(torch.sigmoid(torch.tensor(np.array(b))).numpy(), 4)
+    for name, got, want in (("i", i, 1 / a.horizons), ("f", f, 1 - 1 / a.horizons), ("g", g, 0.5), ("o", o, 0.5)):
+        agree(f"sigmoid(b)[{name}]", got, np.broadcast_to(want, got.shape))
+
+
+# --- windows ------------------------------------------------------------------------------------------------------
+
+WINDOWS = ASSIGNMENT.exercise("truncation_windows")
+SPANS = Inputs("", axes="TEB")
+
+
+@cache
+def _windows(T: int, every: int, back: int) -> list[tuple[int, int]]:
+    """Step by step: how many lie behind, and how many since the last time."""
+    windows, behind, since = [], [], 0
+    for step in range(T):
+        behind, since = [*behind, step][-back:], since + 1
+        if since == every or step == T - 1:
+            windows.append((behind[0], behind[-1] + 1))
+            since = 0
+    return windows
+
+
+def _see_windows(student: Student, T: int, every: int, back: int) -> None:
+    _see_number(student, WINDOWS.name, _windows(T, every, back), T, every, back)
+
+
+@check(WINDOWS.name, Text("windows of any length", "任意长度的窗口"), SPANS, weight=3, ladder=True)
+def test_any_windows(student: Student, a: Case) -> None:
+    _see_windows(student, *(a.sizes[letter] for letter in "TEB"))
+    _see_windows(student, 3 * a.sizes["T"], a.sizes["E"], a.sizes["B"])
+
+
+@check(WINDOWS.name, Text("steps that come out even, and steps left over", "步数正好整除，或有剩余"), weight=2)
+def test_even_and_odd_windows(student: Student, _: None) -> None:
+    for T, every, back in ((6, 2, 2), (7, 2, 2), (8, 4, 6), (9, 4, 6), (9, 4, 2), (5, 9, 9), (5, 9, 2), (4, 4, 4)):
+        _see_windows(student, T, every, back)
+
+
+@check(WINDOWS.name, BAD_INPUT)
+def test_no_such_windows(student: Student, _: None) -> None:
+    _see_windows(student, 7, 3, 4)
+    for at, name in enumerate(("T", "every", "back")):
+        refused(student, WINDOWS, [0 if at == position else 3 for position in range(3)], {name})
+
+
+TEXT = Inputs(
+    "length ids",
+    axes="NT",
+    builders={
+        "length": lambda _rng, sizes, _made: sizes["T"],
+        "ids": lambda rng, s, _: rng.integers(0, 30, s["N"] * s["T"] + 1 + rng.integers(0, s["T"])),
+    },
+)
+
+
+def _bad_texts(a: Case) -> Bad:
+    blamed = {"ids", "length"}
+    yield [a.ids, 0], blamed
+    yield [a.ids[None], 1], blamed
+    yield [a.ids + 0.5, a.length], blamed
+    yield [a.ids, len(a.ids)], blamed
+    yield [a.ids[:1], 1], blamed
+
+
+LAWS.hold("next_letter_windows", TEXT, large=False, spoil=_bad_texts)
+
+
+@check("next_letter_windows", Text("letter by letter, whatever is left over", "逐个字母，无论剩下几个"), weight=2)
+def test_letters_one_by_one(student: Student, _: None) -> None:
+    for letters, length in itertools.product((4, 7, 8, 9, 10), (1, 2, 3)):
+        ids = np.random.default_rng(letters).permutation(letters)
+        rows = range(0, letters - length, length)
+        inputs = np.array([[ids[start + at] for at in range(length)] for start in rows])
+        labels = np.array([[ids[start + at + 1] for at in range(length)] for start in rows])
+        _agree_all(student, "next_letter_windows", [ids, length], [inputs, labels])
+
+
+# --- decoding -----------------------------------------------------------------------------------------------------
+
+NUCLEUS = Inputs(
+    "probabilities p",
+    axes="V",
+    builders={"probabilities": lambda rng, sizes, _: rng.dirichlet(np.ones(sizes["V"])), "p": _number(0.3, 0.95)},
+    exact=("probabilities",),
+)
+DYADIC = np.array([0.125, 0.25, 0.125, 0.5, 0.0])
+
+
+def _bad_nuclei(a: Case) -> Bad:
+    for p in (0.0, -0.5, 1.5):
+        yield [a.probabilities, p], {"p"}
+    names = {"probabilities"}
+    yield [a.probabilities[None], 0.5], names
+    yield [2 * a.probabilities, 0.5], names
+    yield [np.append(a.probabilities, [-0.25, 0.25]), 0.5], names
+
+
+LAWS.hold("nucleus_filter", NUCLEUS, large=False, spoil=_bad_nuclei)
+
+
+@check("nucleus_filter", Text("it is the smallest set that holds p", "它是合计达到 p 的最小集合"), NUCLEUS, weight=2)
+def test_the_smallest_set(student: Student, a: Case) -> None:
+    """Of all subsets that hold p those of the fewest letters, of these the one with the largest sum."""
+    probabilities = a.probabilities.tolist()
+    for p in (a.p, 0.01, 0.5):
+        for size in range(1, len(probabilities) + 1):
+            subsets = itertools.combinations(range(len(probabilities)), size)
+            total, best = max((sum(probabilities[at] for at in subset), subset) for subset in subsets)
+            if total >= p:
+                break
+        want = np.array([q / total if at in best else 0.0 for at, q in enumerate(probabilities)])
+        _agree_all(student, "nucleus_filter", [a.probabilities, p], [want])
+
+
+@check("nucleus_filter", Text("sums that are p exactly, and letters equally likely", "和恰好为 p，以及同样可能的字母"))
+def test_exact_sums_and_ties(student: Student, _: None) -> None:
+    for p, want in (
+        (0.5, [0, 0, 0, 1, 0]),
+        (0.75, [0, 1 / 3, 0, 2 / 3, 0]),
+        (0.8, [1 / 7, 2 / 7, 0, 4 / 7, 0]),
+        (0.875, [1 / 7, 2 / 7, 0, 4 / 7, 0]),
+        (1.0, DYADIC.tolist()),
+    ):
+        _agree_all(student, "nucleus_filter", [DYADIC, p], [np.array(want, dtype=float)])
+    _agree_all(student, "nucleus_filter", [np.full(8, 0.125), 0.25], [np.array([0.5, 0.5, 0, 0, 0, 0, 0, 0])])
+
+
+BEAMS = Inputs(
+    "scores log_probs width",
+    axes="BV",
+    builders={
+        "scores": _entries("B", -9.0, -4.0),
+        "log_probs": _entries("BV", -4.0, -0.1),
+        "width": lambda rng, sizes, _: int(rng.integers(1, sizes["B"] * sizes["V"] + 1)),
+    },
+)
+
+
+def _bad_beams(a: Case) -> Bad:
+    for width in (0, -1, a.log_probs.size + 1):
+        yield [a.scores, a.log_probs, width], {"width"}
+
+
+LAWS.hold("beam_step", BEAMS, large=False, spoil=_with_misfits("beam_step", _bad_beams))
+
+
+def _beams(scores: list[float], rows: list[list[float]], width: int) -> list[tuple[float, int, int]]:
+    every = [(-(score + q), beam, at) for beam, score in enumerate(scores) for at, q in enumerate(rows[beam])]
+    return [(-cost, beam, letter) for cost, beam, letter in sorted(every)[:width]]
+
+
+@check(
+    "beam_step", Text("the best of all continuations, for every width", "任意宽度下所有延续中最好的"), BEAMS, weight=2
+)
+def test_every_width(student: Student, a: Case) -> None:
+    for width in sorted({1, 2, a.width, len(a.scores), a.log_probs.size} & set(range(1, a.log_probs.size + 1))):
+        want = _beams(a.scores.tolist(), a.log_probs.tolist(), width)
+        _agree_all(student, "beam_step", [a.scores, a.log_probs, width], [want])
+
+
+@check(
+    "beam_step",
+    Text("equally good ones in order, and one beam may take all", "同样好的按顺序，一个束可以占满"),
+    weight=2,
+)
+def test_ties_and_one_good_beam(student: Student, _: None) -> None:
+    for scores, rows, width in (
+        ([-1.0, -1.0], [[-2.0, -1.0, -2.0], [-1.0, -2.0, -1.0]], 5),
+        ([-9.0, -1.0, -8.0], [[-1.0, -2.0, -3.0, -4.0]] * 3, 3),
+        ([-1.0, -2.0], [[-2.0, -3.0, -1.5], [-1.0, -0.5, -2.0]], 6),
+        ([0.0], [[-0.5, -0.25, -2.0]], 2),
+    ):
+        want = _beams(scores, rows, width)
+        _agree_all(student, "beam_step", [np.array(scores), np.array(rows), width], [want])
