@@ -133,9 +133,9 @@ def three_step_gradient(w: float, u: float, h0: float, x1: float, x2: float, x3:
 
 # %% scalar_bptt
 def scalar_bptt(w: float, u: float, h0: float, x: Array, y: Array) -> tuple[float, float, float]:
-    """A scalar RNN with a target at every step: forward, loss and back-propagation through time in one function.
+    """A scalar RNN with a target at every step: forward, cost and back-propagation through time in one function.
 
-    ``h_t = tanh(w h_{t-1} + u x_t)`` from h0; the loss is half the sum over the steps of ``(h_t - y_t)**2``.
+    ``h_t = tanh(w h_{t-1} + u x_t)`` from h0; the cost is half the sum over the steps of ``(h_t - y_t)**2``.
 
     Args:
         w: the recurrent weight
@@ -145,7 +145,7 @@ def scalar_bptt(w: float, u: float, h0: float, x: Array, y: Array) -> tuple[floa
         y: ``(T,)``, the targets
 
     Returns:
-        ``loss, dw, du``, three floats
+        ``cost, dw, du``, three floats
 
     Raises:
         ValueError: shapes that do not fit, or no time step.
@@ -155,14 +155,14 @@ def scalar_bptt(w: float, u: float, h0: float, x: Array, y: Array) -> tuple[floa
     h = [h0]
     for t in range(T):
         h.append(np.tanh(w * h[-1] + u * x[t]))
-    loss = dw = du = dh = 0.0
+    cost = dw = du = dh = 0.0
     for t in reversed(range(T)):
-        loss += (h[t + 1] - y[t]) ** 2 / 2
+        cost += (h[t + 1] - y[t]) ** 2 / 2
         dz = (dh + h[t + 1] - y[t]) * (1 - h[t + 1] ** 2)
         dw += dz * h[t]
         du += dz * x[t]
         dh = dz * w
-    return float(loss), float(dw), float(du)
+    return float(cost), float(dw), float(du)
     ### END SOLUTION
 
 

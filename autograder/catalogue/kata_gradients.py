@@ -41,7 +41,7 @@ KATA_GRADIENTS = Assignment(
             Text("a scalar RNN with a target at every step", "标量 RNN，每一步都有目标"),
             6,
             "w u h0 x:T y:T",
-            "loss dw du",
+            "cost dw du",
         ),
         _kata(
             "rnn_input_gradient",

@@ -104,7 +104,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                 _("What stands between the state and its weights?", "状态与权重之间隔着什么？")),
         Mistake("w-not-on-the-way-back", "dh = dz * w", "dh = dz",
                 _("By what does a state reach the next one?", "一个状态经由什么影响下一个状态？")),
-        Mistake("mean-loss", "float(loss), float(dw)", "float(loss) / T, float(dw)",
+        Mistake("mean-cost", "float(cost), float(dw)", "float(cost) / T, float(dw)",
                 _("Is the loss a sum or a mean over the steps?", "损失对各步是求和还是求平均？")),
         Mistake("first-state-taken-for-zero", "h = [h0]", "h = [0.0]",
                 _("Where does the state begin?", "状态从哪里开始？")),
