@@ -377,10 +377,9 @@ def gradient_check(
     """
     if analytic.keys() != numeric.keys():
         raise ValueError(f"numeric has the names {sorted(numeric)}, expected those of analytic: {sorted(analytic)}")
-    for name in analytic:
-        shapes = np.shape(numeric[name]), np.shape(analytic[name])
-        if shapes[0] != shapes[1]:
-            raise ValueError(f'numeric["{name}"] has shape {shapes[0]}, analytic["{name}"] has {shapes[1]}')
+    for name, array in analytic.items():
+        if np.shape(numeric[name]) != np.shape(array):
+            raise ValueError(f'numeric["{name}"] has shape {np.shape(numeric[name])}, analytic has {np.shape(array)}')
     ### BEGIN SOLUTION
     errors = {}
     for name, grad in analytic.items():

@@ -264,12 +264,12 @@ def test_nucleus_filter_of_two_letters() -> None:
 
 
 def test_nucleus_filter_of_three_letters() -> None:
-    """Three of the same letters hold 0.75.
+    """Three of four letters hold 0.85.
 
-    同样的字母，要三个才达到 0.75。
+    四个字母中要三个才达到 0.85。
     """
-    given = {"probabilities": np.array([0.1, 0.4, 0.2, 0.3]), "p": 0.75}
-    agree("nucleus_filter", given, {"filtered": np.array([0, 4 / 9, 2 / 9, 3 / 9])})
+    given = {"probabilities": np.array([0.05, 0.15, 0.45, 0.35]), "p": 0.85}
+    agree("nucleus_filter", given, {"filtered": np.array([0, 3 / 19, 9 / 19, 7 / 19])})
 
 
 def test_nucleus_filter_needs_a_p() -> None:
