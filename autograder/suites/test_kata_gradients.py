@@ -12,7 +12,7 @@ import torch
 from autograder.catalogue import ASSIGNMENTS, Text
 from autograder.suites import oracles
 from autograder.suites.cases import Case, Inputs
-from autograder.suites.compare import agree
+from autograder.suites.compare import agree, vector
 from autograder.suites.laws import Laws, misfits, refused
 from autograder.suites.suite import Suite
 from solutions import kata_gradients
@@ -583,8 +583,8 @@ LAWS.hold("momentum_step", MOVED, large=False, spoil=_bad_moves)
 
 
 @cache
-def _torch_momentum(a: Case, nesterov: bool) -> list[list[Any]]:
-    """The parameters after each of four steps with gradients that turn."""
+def _torch_momentum(a: Case, nesterov: bool) -> list[tuple[list[Any], list[Any]]]:
+    """The parameters and velocities after each of four steps with gradients that turn."""
     leaves = [torch.tensor(np.array(param), requires_grad=True) for param in a.params]
     stepper = torch.optim.SGD(leaves, lr=a.lr, momentum=a.momentum, nesterov=nesterov, foreach=False)
     found = []
@@ -592,7 +592,8 @@ def _torch_momentum(a: Case, nesterov: bool) -> list[list[Any]]:
         for leaf, grad in zip(leaves, grads, strict=True):
             leaf.grad = torch.tensor(grad)
         stepper.step()
-        found.append([leaf.detach().numpy().copy() for leaf in leaves])
+        moving = [stepper.state[leaf]["momentum_buffer"].numpy().copy() for leaf in leaves]
+        found.append(([leaf.detach().numpy().copy() for leaf in leaves], moving))
     return found
 
 
@@ -607,7 +608,8 @@ def test_momentum_has_parity_with_torch(student: Student, a: Case) -> None:
         for grads, want in zip(_turning(a), _torch_momentum(a, nesterov), strict=True):
             how = {"nesterov": True} if nesterov else {}  # by default it does not look ahead
             params, velocities = student.momentum_step(params, grads, velocities, a.lr, a.momentum, **how)
-            agree("updated", params, want)
+            agree("updated", params, want[0])
+            agree("moving", velocities, want[1])
 
 
 HORIZONS = Inputs("horizons:H", builders={"horizons": _entries("H", 1.2, 60.0)})
@@ -628,8 +630,8 @@ LAWS.hold("horizon_bias", HORIZONS, large=False, spoil=_bad_horizons)
 )
 def test_shares_of_the_gates(student: Student, a: Case) -> None:
     (b,) = student.horizon_bias(a.horizons)
-    agree("b", np.zeros_like(b) if isinstance(b, np.ndarray) else b, np.zeros(4 * len(a.horizons)))
-    i, f, g, o = np.split(torch.sigmoid(torch.tensor(np.array(b))).numpy(), 4)
+    biases = torch.tensor(vector("b", b, 4 * len(a.horizons)))
+    i, f, g, o = torch.sigmoid(biases).numpy().reshape(4, -1)
     for name, got, want in (("i", i, 1 / a.horizons), ("f", f, 1 - 1 / a.horizons), ("g", g, 0.5), ("o", o, 0.5)):
         agree(f"sigmoid(b)[{name}]", got, np.broadcast_to(want, got.shape))
 
