@@ -199,12 +199,13 @@ def test_scalar_network_has_parity_with_torch(student: Student, a: Case) -> None
     _agree_all(student, "scalar_bptt", [a.w, a.u, a.h0, a.x, a.y], _scalar_bptt(a))
 
 
+LONG_SCALAR = Case(SCALAR, {"T": 12}, 7)
 LONG = Text("the first of many steps counts too", "步数很多时，第一步同样计入")
 
 
 @check("scalar_bptt", LONG)
 def test_many_scalar_steps(student: Student, _: None) -> None:
-    a = Case(SCALAR, {"T": 12}, 7)
+    a = LONG_SCALAR
     _agree_all(student, "scalar_bptt", [a.w, a.u, a.h0, a.x, a.y], _scalar_bptt(a))
 
 
