@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nbformat.v4 import new_output
 
 from autograder.grading.shown.markup import element
+from autograder.quiz.markdown import FENCE
 from autograder.quiz.plain import plain
 
 if TYPE_CHECKING:
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 def prose(markdown: str) -> NotebookNode:
     """An output that shows a text; formulas become characters, so that it needs no script to be read."""
-    text = plain(markdown)
-    blocks = re.split(r"^```\w*\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
-    parts = [_block(block, code=bool(place % 2)) for place, block in enumerate(blocks)]
-    output: NotebookNode = new_output("display_data", data={"text/html": element("div", *parts), "text/plain": text})
+    parts = [
+        element("pre", element("code", piece)) if place % 2 else _lines(plain(piece))  # every second one is a program
+        for place, piece in enumerate(FENCE.split(markdown))
+    ]
+    shown = {"text/html": element("div", *parts), "text/plain": plain(markdown)}
+    output: NotebookNode = new_output("display_data", data=shown)
     return output
 
 
-def _block(block: str, *, code: bool) -> Html:
-    if code:
-        return element("pre", element("code", block.strip("\n")))
-    return element("div", *(element("div", *_spans(line)) for line in block.splitlines() if line.strip()))
+def _lines(text: str) -> Html:
+    return element("div", *(element("div", *_spans(line)) for line in text.splitlines() if line.strip()))
 
 
 def _spans(line: str) -> list[str]:
