@@ -12,8 +12,7 @@ from autograder.grading.whole import write_whole
 from autograder.quiz.exports.anki import anki
 from autograder.quiz.exports.moodle import moodle
 from autograder.quiz.exports.qti import qti
-from autograder.quiz.question import TOPICS
-from autograder.quiz.sitting import chosen
+from autograder.quiz.round import NothingToAskError, begin
 
 if TYPE_CHECKING:
     import argparse
@@ -28,12 +27,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the file, and say what is in it and what is not."""
     tool, lang = options.format, language(options.lang)
     path = _see_path(options.to or Path(f"rnnkit-quiz{ENDINGS[tool]}"), tool)
-    questions = chosen(options.topic, None, options.seed)
-    if not questions:
-        raise Problem(
-            f"there is no topic {options.topic!r}\n  expected one of: {', '.join(TOPICS)}, or a question's id\n"
-            f"  next: rnnkit export {tool} --topic lstm"
-        )
+    try:
+        questions = begin(options.topic, None, options.seed).questions
+    except NothingToAskError as error:
+        raise Problem(f"{error.words.said(lang)}\n  next: rnnkit export {tool} --topic lstm") from None
     screen = console()
     with console(stderr=True).status(f"rnnkit export {tool}"):
         if tool == "anki":

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from autograder.catalogue import ASSIGNMENTS, Assignment
 from autograder.course.quiz import QUIZ
 from autograder.course.quiz.selection import SelectionError
 from autograder.grading.handed_in import NothingHandedInError
 from autograder.wall.launch import WallError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Problem(Exception):  # noqa: N818 - what a person has, not what the program has
@@ -19,15 +24,18 @@ class Problem(Exception):  # noqa: N818 - what a person has, not what the progra
 
 def known(name: str) -> Assignment:
     """The assignment of that name, or the Problem of there being none."""
-    if name not in ASSIGNMENTS:
-        raise Problem(f"there is no assignment {name!r}\n  expected one of: {', '.join(ASSIGNMENTS)}")
+    _see(name, ASSIGNMENTS)
     return ASSIGNMENTS[name]
 
 
 def gradable(name: str) -> None:
     """See that it is an assignment's name, or the quiz; else there is a Problem."""
-    if name != QUIZ and name not in ASSIGNMENTS:
-        raise Problem(f"there is no assignment {name!r}\n  expected one of: {', '.join((*ASSIGNMENTS, QUIZ))}")
+    _see(name, (*ASSIGNMENTS, QUIZ))
+
+
+def _see(name: str, names: Collection[str]) -> None:
+    if name not in names:
+        raise Problem(f"there is no assignment {name!r}\n  expected one of: {', '.join(names)}")
 
 
 def put(error: Exception) -> Exception:
