@@ -36,10 +36,14 @@ class Ledger:
     def record(self, event: Event) -> StoreError | None:
         """Note it. An error says why it is not kept yet; the next call tries again."""
         self._waiting.append(replace(event, at=event.at or self.clock()))
-        if self.store is None:
+        return self.flush()
+
+    def flush(self) -> StoreError | None:
+        """Keep what waits; an error says why it has to wait on."""
+        if self.store is None or not self._waiting:
             return None
         try:
-            self.store.record(*self._waiting)
+            self.store.merge(self._waiting)  # whatever was interrupted, nothing is there twice
         except StoreError as error:
             return error
         self._waiting.clear()
