@@ -184,7 +184,7 @@ _WAIT_EDITOR = Text(
 )
 _UNCHANGED = Text("{path} has not changed since", "{path} 没有改动")
 _NO_EDITOR = Text("{command} does not start: open the file yourself", "{command} 无法启动：请自行打开文件")
-_PASSED = Text("It passes, after {time} minutes.", "通过，用时 {time}。")
+_PASSED = Text("It passes, in {time}.", "通过，用时 {time}。")
 _AGAIN = Text("Attempts left: {n}", "剩余次数：{n}")
 _MODEL = Text("One way to write it:", "一种写法：")
 _TOMORROW = Text("It comes again tomorrow. What you wrote: {path}", "明天会再次出现。你写的内容：{path}")
