@@ -43,8 +43,8 @@ def read(path: Path) -> list[Event]:
         raise _unreadable(path, "", "UTF-8", f"byte {error.start}") from error
     except json.JSONDecodeError as error:
         raise _unreadable(path, f"{error.lineno}:{error.colno}", "JSON", error.msg) from error
-    except RecursionError as error:
-        raise _unreadable(path, "", "JSON", "brackets without end") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets without end
+        raise _unreadable(path, "", "JSON", str(error)) from error
     if not isinstance(table, dict) or "schema" not in table:
         raise _unreadable(path, "", "rnnkit progress --export", '"schema"?')
     if table["schema"] != SCHEMA:
@@ -66,18 +66,18 @@ def _row(event: Event) -> dict[str, Any]:
 def _event(path: Path, place: str, row: Any) -> Event:
     if not isinstance(row, dict):
         raise _unreadable(path, place, "{…}", _short(row))
-    item, score, seconds = row.get("item"), row.get("score"), row.get("seconds", 0.0)
+    item, score, seconds = row.get("item"), _number(row.get("score")), _number(row.get("seconds", 0.0))
     if not isinstance(item, str) or not item.startswith(KINDS) or len(item) > LONGEST:
         raise _unreadable(path, f"{place}.item", "quiz:… / code:…", _short(item))
-    if not _number(score) or not 0 <= score <= 1:
-        raise _unreadable(path, f"{place}.score", "0 … 1", _short(score))
-    if not _number(seconds) or not 0 <= seconds < math.inf:
-        raise _unreadable(path, f"{place}.seconds", "≥ 0", _short(seconds))
+    if score is None or not 0 <= score <= 1:
+        raise _unreadable(path, f"{place}.score", "0 … 1", _short(row.get("score")))
+    if seconds is None or not 0 <= seconds < math.inf:
+        raise _unreadable(path, f"{place}.seconds", "≥ 0", _short(row["seconds"]))
     belief, way = row.get("belief", ""), row.get("way", "")
     for name, word in (("belief", belief), ("way", way)):
         if not isinstance(word, str) or len(word) > LONGEST:
             raise _unreadable(path, f"{place}.{name}", '"…"', _short(word))
-    return Event(item, float(score), float(seconds), belief, way, _time(path, f"{place}.at", row.get("at")))
+    return Event(item, score, seconds, belief, way, _time(path, f"{place}.at", row.get("at")))
 
 
 def _time(path: Path, place: str, value: Any) -> datetime:
@@ -90,8 +90,14 @@ def _time(path: Path, place: str, value: Any) -> datetime:
     raise _unreadable(path, place, "2026-03-01T12:00:00+00:00", _short(value))
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _number(value: Any) -> float | None:
+    """A number as a float; None for all else. NaN compares as no bound does."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _short(value: Any) -> str:
