@@ -11,12 +11,13 @@ from autograder.grading.shown.markup import Html, document, element
 from autograder.grading.shown.page import bar, style, tag_of
 from autograder.study import plots
 from autograder.study.belief import told_belief
+from autograder.study.skills import ENDLESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from autograder.catalogue import Language
-    from autograder.study.skills import Progress, Skill
+    from autograder.study.skills import Belief, Progress, Skill
 
 
 def page(come: Progress, lang: Language) -> str:
@@ -35,16 +36,11 @@ def _head(come: Progress, title: str, lang: Language) -> Html:
         (come.streak, _STREAK),
         (come.answers, _ANSWERS),
         (come.passed, _PASSED),
-        (_hours(come.minutes), _TIME),
+        (_hours(come.minutes).said(lang), _TIME),
     )
     rows = (element("div", element("dt", words.said(lang)), element("dd", str(value))) for value, words in figures)
     parts = [element("h1", title), element("p", come.today.isoformat(), class_="quiet")]
     parts.append(element("dl", *rows, class_="figures"))
-    if come.belief:
-        said = told_belief(come.belief.item, come.belief.id, lang)
-        where = _WHERE.format(n=come.belief.times, item=come.belief.item.partition(":")[2]).said(lang)
-        label = element("strong", _BELIEF.said(lang))
-        parts.append(element("div", label, element("p", said), element("p", where, class_="quiet"), class_="note"))
     return element("header", *parts)
 
 
@@ -58,18 +54,25 @@ def _pictures(come: Progress, lang: Language) -> Iterable[Html]:
     ahead = enumerate(come.forecast)
     due = [((come.today + timedelta(days=day)).isoformat(), str(count)) for day, count in ahead]
     yield _panel(plots.CALENDAR, plots.calendar(come.days, come.today, lang), _DAY_ROWS, days, lang)
+    yield _panel(plots.RECALL, plots.recall(come.begun, lang), _KNOWN_ROWS, known, lang, class_="tall")
     yield _panel(plots.FORECAST, plots.forecast(come.forecast, come.today, lang), _DUE_ROWS, due, lang)
-    yield _panel(plots.RECALL, plots.recall(come.begun, lang), _KNOWN_ROWS, known, lang)
     yield _panel(plots.SCORES, plots.scores(come.days, come.today, lang), _DAY_ROWS, days, lang)
+    if come.beliefs:
+        yield element("section", element("h2", _BELIEFS.said(lang)), *(_belief(one, lang) for one in come.beliefs))
+
+
+def _belief(belief: Belief, lang: Language) -> Html:
+    where = _WHERE.format(n=belief.times, item=belief.item.partition(":")[2]).said(lang)
+    return element("blockquote", told_belief(belief.item, belief.id, lang), element("p", where, class_="quiet"))
 
 
 def _panel(
-    title: Text, picture: Html, heads: tuple[Text, ...], rows: Iterable[tuple[str, ...]], lang: Language
+    title: Text, picture: Html, heads: tuple[Text, ...], rows: Iterable[tuple[str, ...]], lang: Language, **named: str
 ) -> Html:
     """A picture, and the same in numbers for those who read them."""
     table = _table([head.said(lang) for head in heads], [[element("td", cell) for cell in row] for row in rows])
     numbers = element("details", element("summary", _NUMBERS.said(lang)), table, class_="values")
-    return element("section", element("h2", title.said(lang)), picture, numbers)
+    return element("section", element("h2", title.said(lang)), picture, numbers, **named)
 
 
 def _skills(come: Progress, lang: Language) -> Iterable[Html]:
@@ -83,7 +86,7 @@ def _skills(come: Progress, lang: Language) -> Iterable[Html]:
 
 
 def _question_row(skill: Skill, lang: Language) -> list[Html]:
-    of = str(skill.seen) if skill.key == "quiz:bugs" else f"{skill.seen} / {skill.total}"
+    of = str(skill.seen) if skill.key == ENDLESS else f"{skill.seen} / {skill.total}"
     return [_name(skill, lang), _cell(of), *_gauge(skill.score), *_rest(skill)]
 
 
@@ -117,16 +120,17 @@ def _share(share: float | None) -> str:
     return "–" if share is None or share < 0 else f"{share:.0%}"
 
 
-def _hours(minutes: float) -> str:
-    return f"{minutes:.0f} min" if minutes < 120 else f"{minutes / 60:.0f} h"
+def _hours(minutes: float) -> Text:
+    return _MINUTES.format(n=f"{minutes:.0f}") if minutes < 120 else _HOURS.format(n=f"{minutes / 60:.0f}")
 
 
+_MINUTES, _HOURS = Text("{n} min", "{n} 分钟"), Text("{n} h", "{n} 小时")
 _TITLE = Text("How far you have come", "学习进度")
 _DUE, _TOMORROW = Text("due now", "现在到期"), Text("due tomorrow", "明天到期")
 _STREAK, _ANSWERS = Text("days in a row", "连续天数"), Text("answers", "作答次数")
 _PASSED, _TIME = Text("exercises passed", "通过的练习"), Text("of practice", "练习时间")
-_BELIEF = Text("To think over", "值得再想想")
-_WHERE = Text("shown {n} times in the last 14 days, last in {item}", "最近 14 天出现 {n} 次，最后一次在 {item}")
+_BELIEFS = Text("To think over", "值得再想想")
+_WHERE = Text("{n} × in the last 14 days, last in {item}", "最近 14 天 {n} 次，最后一次在 {item}")
 _NOTHING = Text("Nothing is done yet. Begin with", "还没有任何记录。从这里开始：")
 _NUMBERS = Text("in numbers", "数据表")
 _QUESTIONS, _EXERCISES = Text("Questions", "题目"), Text("Exercises and katas", "练习与默写")

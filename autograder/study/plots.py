@@ -19,7 +19,7 @@ WIDTH = 460
 WEEKS = 26
 CELL, GAP, LEFT, TOP = 13, 3, 32, 20
 LEVELS = (1, 5, 15, 30)  # answers a day from which on a square is a shade deeper
-TARGET = 0.9  # FSRS asks again when the chance to know it has fallen to this
+LABEL = 32  # characters of a label
 SMOOTH = 7  # days of the running mean
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 WEEKDAYS = Text("Mon,Tue,Wed,Thu,Fri,Sat,Sun", "一,二,三,四,五,六,日")
@@ -59,22 +59,28 @@ def calendar(days: Iterable[Day], today: date, lang: Language) -> Html:
 
 
 def recall(skills: Sequence[Skill], lang: Language) -> Html:
-    """A bar a skill, against the mark at which it is asked again."""
-    shown = [skill for skill in skills if skill.recall is not None]
-    left, right, row = 190, WIDTH - 44, 24
-    height = TOP + row * len(shown) + 8
-    parts = []
-    for place, skill in enumerate(shown):
-        share, y = skill.recall or 0.0, TOP + place * row + 4
-        parts += [
-            _text(left - 8, y + 12, skill.title.said(lang), "end", "label"),
-            _bar(left, y, right - left, 16, "track"),
-            _bar(left, y, (right - left) * share, 16, "good" if share >= TARGET else "low"),
-            _text(WIDTH - 2, y + 12, f"{share:.0%}", "end", "value"),
-        ]
-    at = left + (right - left) * TARGET
-    parts += [_line(at, TOP - 2, at, height - 6, "mark"), _text(at, 12, f"{TARGET:.0%}", "middle")]
-    return _picture(RECALL.said(lang), height, parts)
+    """A bar a skill: of all there is, what would still be known, what was seen and may have faded, what is unseen."""
+    left, right, row = 200, WIDTH - 40, 24
+    parts, y = [], 6.0
+    for heading, is_code in ((QUESTIONS, False), (EXERCISES, True)):
+        shown = [skill for skill in skills if skill.is_code == is_code and skill.recall is not None]
+        if not shown:
+            continue
+        parts.append(_text(left, y + 11, heading.said(lang), "start"))
+        y += 18
+        for skill in shown:
+            known, seen = skill.recall or 0.0, skill.seen / max(skill.total, 1)
+            said = _KNOWN.format(title=skill.title, known=f"{known:.0%}", seen=skill.seen, total=skill.total)
+            parts += [
+                _text(left - 8, y + 12, _cut(skill.title.said(lang)), "end", "label"),
+                _bar(left, y, right - left, 16, "track", element("title", said.said(lang))),
+                _bar(left, y, (right - left) * seen, 16, "faded"),
+                _bar(left, y, (right - left) * seen * known, 16, "good"),
+                _text(WIDTH - 2, y + 12, f"{known:.0%}", "end", "value"),
+            ]
+            y += row
+        y += 8
+    return _picture(RECALL.said(lang), y + 20, [*parts, *_shades(left, y, lang)])
 
 
 def forecast(counts: Sequence[int], today: date, lang: Language) -> Html:
@@ -164,6 +170,19 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Html:
     return element("line", x1=f"{x1:.1f}", y1=f"{y1:.1f}", x2=f"{x2:.1f}", y2=f"{y2:.1f}", class_=kind)
 
 
+def _shades(x: float, y: float, lang: Language) -> list[Html]:
+    parts = []
+    for place, (kind, words) in enumerate((("good", _STILL), ("faded", _FADED), ("track", _UNSEEN))):
+        at = x - 120 + place * 118
+        parts += [_bar(at, y, CELL, CELL, kind), _text(at + CELL + 5, y + 11, words.said(lang), "start")]
+    return parts
+
+
+def _cut(words: str) -> str:
+    """A label that fits; its whole stands in the table."""
+    return words if len(words) <= LABEL else f"{words[: LABEL - 1]}…"
+
+
 def _key(y: float, lang: Language) -> list[Html]:
     """What the shades mean."""
     right = WIDTH - 12
@@ -176,6 +195,13 @@ CALENDAR = Text("The last 26 weeks", "最近 26 周")
 RECALL = Text("What you would still know now", "现在还记得多少")
 FORECAST = Text("What falls due in the next 14 days", "未来 14 天到期的内容")
 SCORES = Text("Score over time", "得分变化")
+QUESTIONS, EXERCISES = Text("questions", "题目"), Text("exercises and katas", "练习与默写")
+_KNOWN = Text("{title}: {known} of {seen} seen, of {total}", "{title}：共 {total} 项，已见 {seen} 项，其中记得 {known}")
+_STILL, _FADED, _UNSEEN = (
+    Text("known now", "现在记得"),
+    Text("seen, faded", "见过，已淡忘"),
+    Text("not seen yet", "尚未见过"),
+)
 _ON = Text("{day}: {n} answers", "{day}：{n} 次作答")
 _DUE_ON = Text("{day}: {n} due", "{day}：{n} 项到期")
 _SCORED = Text("{day}: {score} of {n} answers", "{day}：{n} 次作答，得分 {score}")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LATELY = timedelta(days=14)
 AHEAD = 14  # days of the forecast
+WORST = 3  # misconceptions that are told
+ENDLESS = "quiz:bugs"  # not every known mistake makes a question: which do is known once they are made
 BREAK = 300.0  # seconds: who takes longer over one question has gone for a coffee
 
 
@@ -61,7 +63,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Belief:
-    """The misconception that showed most often lately, the item in which it showed last, and how often."""
+    """A misconception, the item in which it showed last, and how often it did lately."""
 
     id: str
     item: str
@@ -77,7 +79,7 @@ class Progress:
     days: tuple[Day, ...]
     forecast: tuple[int, ...]
     streak: int
-    belief: Belief | None
+    beliefs: tuple[Belief, ...]
     minutes: float
 
     @property
@@ -132,7 +134,7 @@ def progress(
         days=days,
         forecast=tuple(per_day[today + timedelta(days=ahead)] for ahead in range(AHEAD)),
         streak=streak([day.day for day in days], today),
-        belief=_belief(events, moment),
+        beliefs=_beliefs(events, moment),
         minutes=sum(min(event.seconds, BREAK) for event in events) / 60,
     )
 
@@ -158,12 +160,12 @@ def _skill(
     learnt = [found[name] for name in items if name in found]
     last = {event.item: event.score for event in mine if event.way != ATTEMPT}
     tomorrow = local_day(moment, zone) + timedelta(days=1)
-    is_code = key.startswith("code:")
+    is_code, seen = key.startswith("code:"), len({event.item for event in mine})
     return Skill(
         key=key,
         title=title,
-        seen=len({event.item for event in mine}),
-        total=len(items),
+        seen=seen,
+        total=seen if key == ENDLESS else len(items),
         passed=len({event.item for event in mine if event.score >= 1}) if is_code else 0,
         score=fmean(last.values()) if last and not is_code else None,
         recall=fmean(SCHEDULER.get_card_retrievability(card, moment) for card in learnt) if learnt else None,
@@ -187,11 +189,10 @@ def _days(events: Iterable[Event], zone: tzinfo | None) -> tuple[Day, ...]:
     return tuple(Day(day, counts[day], fmean(scores[day]) if scores[day] else -1.0) for day in sorted(counts))
 
 
-def _belief(events: Iterable[Event], moment: datetime) -> Belief | None:
+def _beliefs(events: Iterable[Event], moment: datetime) -> tuple[Belief, ...]:
+    """What showed most often lately, of two alike what showed last."""
     lately = [event for event in events if event.belief and event.at and moment - event.at <= LATELY]
     times = Counter(event.belief for event in lately)
-    if not times:
-        return None
     last = {event.belief: place for place, event in enumerate(lately)}
-    worst = max(times, key=lambda belief: (times[belief], last[belief]))
-    return Belief(worst, lately[last[worst]].item, times[worst])
+    worst = sorted(times, key=lambda belief: (times[belief], last[belief]), reverse=True)[:WORST]
+    return tuple(Belief(one, lately[last[one]].item, times[one]) for one in worst)
