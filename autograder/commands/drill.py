@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     screen.width = min(screen.width, WIDTH)
     part = _part(options.topic)
     limit = _limit(options.minutes, options.count)
-    ledger = opened(partial(_say, screen, lang), partial(_agreed, screen, lang))
+    ledger = opened(partial(say, screen, lang), partial(agreed, screen, lang))
     drill = Drill(ledger, part)
     desk = Desk(screen, drill, lang, unsafe=options.unsafe)
     sitting, status = Session(screen, drill, desk, lang, limit, ledger.clock()), 0
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         screen.print()
         status = STOPPED
     if trouble := ledger.flush():
-        _say(screen, lang, trouble.words)
+        say(screen, lang, trouble.words)
     sitting.summed(options.topic)
     return status
 
@@ -144,8 +144,8 @@ class Session:
         """Keep it; that it cannot be kept is said once."""
         trouble = self.drill.note(event)
         if trouble and not self._told:
-            _say(self.screen, self.lang, trouble.words)
-            _say(self.screen, self.lang, UNKEPT)
+            say(self.screen, self.lang, trouble.words)
+            say(self.screen, self.lang, UNKEPT)
             self._told = True
 
     def _place(self) -> str:
@@ -173,12 +173,14 @@ def _limit(minutes: float | None, count: int | None) -> Limit:
     return Limit(MINUTES if minutes is None and count is None else minutes, count)
 
 
-def _agreed(screen: Console, lang: Language, words: Text) -> bool:
-    _say(screen, lang, words)
+def agreed(screen: Console, lang: Language, words: Text) -> bool:
+    """Ask the learner yes or no; no answer is a no."""
+    say(screen, lang, words)
     return (typed(screen, "[y/N] ") or "").strip().lower() in {"y", "yes", "是"}
 
 
-def _say(screen: Console, lang: Language, words: Text) -> None:
+def say(screen: Console, lang: Language, words: Text) -> None:
+    """Tell the learner what is out of order."""
     screen.print(words.said(lang), style="yellow", soft_wrap=True)
 
 

@@ -62,8 +62,10 @@ def _pictures(come: Progress, lang: Language) -> Iterable[Html]:
 
 
 def _belief(belief: Belief, lang: Language) -> Html:
-    where = _WHERE.format(n=belief.times, item=belief.item.partition(":")[2]).said(lang)
-    return element("blockquote", told_belief(belief.item, belief.id, lang), element("p", where, class_="quiet"))
+    kind, _, name = belief.item.partition(":")
+    item = element("code", f"rnnkit quiz {name}" if kind == "quiz" else name)
+    where = element("p", _WHERE.format(n=belief.times).said(lang), item, class_="quiet")
+    return element("blockquote", told_belief(belief.item, belief.id, lang), where)
 
 
 def _panel(
@@ -130,7 +132,7 @@ _DUE, _TOMORROW = Text("due now", "现在到期"), Text("due tomorrow", "明天�
 _STREAK, _ANSWERS = Text("days in a row", "连续天数"), Text("answers", "作答次数")
 _PASSED, _TIME = Text("exercises passed", "通过的练习"), Text("of practice", "练习时间")
 _BELIEFS = Text("To think over", "值得再想想")
-_WHERE = Text("{n} × in the last 14 days, last in {item}", "最近 14 天 {n} 次，最后一次在 {item}")
+_WHERE = Text("{n} × in the last 14 days: ", "最近 14 天 {n} 次：")
 _NOTHING = Text("Nothing is done yet. Begin with", "还没有任何记录。从这里开始：")
 _NUMBERS = Text("in numbers", "数据表")
 _QUESTIONS, _EXERCISES = Text("Questions", "题目"), Text("Exercises and katas", "练习与默写")

@@ -61,7 +61,7 @@ def calendar(days: Iterable[Day], today: date, lang: Language) -> Html:
 def recall(skills: Sequence[Skill], lang: Language) -> Html:
     """A bar a skill: of all there is, what would still be known, what was seen and may have faded, what is unseen."""
     left, right, row = 200, WIDTH - 40, 24
-    parts, y = [], 6.0
+    parts, y = [_text(WIDTH - 2, 17, _RECALLED.said(lang), "end")], 6.0
     for heading, is_code in ((QUESTIONS, False), (EXERCISES, True)):
         shown = [skill for skill in skills if skill.is_code == is_code and skill.recall is not None]
         if not shown:
