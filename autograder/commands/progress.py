@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from autograder.study.skills import Progress, Skill
     from autograder.study.store import Event
 
-BAR, WIDEST = 8, 30  # characters of a bar, columns of a skill's name
+BAR, WIDEST = 10, 29  # characters of a bar, columns of a skill's name
 
 
 def run(options: argparse.Namespace) -> int:
@@ -85,23 +85,21 @@ def _table(begun: list[Skill], lang: Language) -> Table:
     """Questions, then exercises, with an empty line between them."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     table.add_column(_SKILL.said(lang), overflow="crop", no_wrap=True, max_width=WIDEST)
-    for words in (_SEEN, _GOT, _RECALL, _DUE, _TOMORROW):
+    for words in (_SEEN, _GOT, _RECALL, _KNOWN, _DUE, _TOMORROW):
         table.add_column(words.said(lang), justify="right", no_wrap=True)
     for before, skill in zip([None, *begun], begun, strict=False):
         if before and before.is_code != skill.is_code:
             table.add_row()
         got = f"{skill.passed} / {skill.total}" if skill.is_code else _share(skill.score)
         seen = str(skill.seen) if skill.key == ENDLESS else f"{skill.seen} / {skill.total}"
-        row = (seen, got, _bar(skill.recall), str(skill.due or ""), str(skill.tomorrow or ""))
+        row = (seen, got, _share(skill.recall), _bar(skill.known), str(skill.due or ""), str(skill.tomorrow or ""))
         table.add_row(skill.title.said(lang), *row)
     return table
 
 
-def _bar(share: float | None) -> str:
-    if share is None:
-        return ""
+def _bar(share: float) -> str:
     full = round(BAR * share)
-    return f"{'█' * full}{'░' * (BAR - full)} {share:4.0%}"
+    return f"{'█' * full}{'░' * (BAR - full)}"
 
 
 def _share(share: float | None) -> str:
@@ -126,7 +124,8 @@ _FIGURES = Text(
     "现在到期 {due} · 明天 {tomorrow} · 连续 {streak} 天 · 作答 {answers} 次 · 通过练习 {passed} 个",
 )
 _SKILL, _SEEN, _GOT = Text("skill", "技能"), Text("seen", "已见"), Text("score", "得分")
-_RECALL, _DUE, _TOMORROW = Text("recall now", "当前记忆"), Text("due", "到期"), Text("tomorrow", "明天")
+_RECALL, _KNOWN = Text("recall", "记忆"), Text("known of all", "总体掌握")
+_DUE, _TOMORROW = Text("due", "到期"), Text("tomorrow", "明天")
 _REST, _COMMA = Text("not begun: {names}", "尚未开始：{names}"), Text(", ", "、")
 _BELIEF = Text("to think over", "值得再想想")
 _SEE_QUIZ = Text("see: rnnkit quiz {name}", "参见：rnnkit quiz {name}")

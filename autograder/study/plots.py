@@ -69,13 +69,13 @@ def recall(skills: Sequence[Skill], lang: Language) -> Html:
         parts.append(_text(left, y + 11, heading.said(lang), "start"))
         y += 18
         for skill in shown:
-            known, seen = skill.recall or 0.0, skill.seen / max(skill.total, 1)
+            known, seen = skill.recall or 0.0, skill.seen / skill.total
             said = _KNOWN.format(title=skill.title, known=f"{known:.0%}", seen=skill.seen, total=skill.total)
             parts += [
                 _text(left - 8, y + 12, _cut(skill.title.said(lang)), "end", "label"),
                 _bar(left, y, right - left, 16, "track", element("title", said.said(lang))),
                 _bar(left, y, (right - left) * seen, 16, "faded"),
-                _bar(left, y, (right - left) * seen * known, 16, "good"),
+                _bar(left, y, (right - left) * skill.known, 16, "good"),
                 _text(WIDTH - 2, y + 12, f"{known:.0%}", "end", "value"),
             ]
             y += row

@@ -47,6 +47,11 @@ class Skill:
     tomorrow: int
 
     @property
+    def known(self) -> float:
+        """The share of all its items that one would still know now."""
+        return (self.recall or 0.0) * self.seen / max(self.total, 1)
+
+    @property
     def is_code(self) -> bool:
         """Whether it is an assignment."""
         return self.key.startswith("code:")
