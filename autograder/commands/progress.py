@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from autograder.study.skills import Progress, Skill
     from autograder.study.store import Event
 
-BAR, WIDEST = 10, 29  # characters of a bar, columns of a skill's name
+BAR, WIDEST = 8, 29  # characters of a bar, columns of a skill's name
 
 
 def run(options: argparse.Namespace) -> int:
@@ -83,7 +83,7 @@ def show(screen: Console, come: Progress, lang: Language) -> None:
 
 def _table(begun: list[Skill], lang: Language) -> Table:
     """Questions, then exercises, with an empty line between them."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column(_SKILL.said(lang), overflow="crop", no_wrap=True, max_width=WIDEST)
     for words in (_SEEN, _GOT, _RECALL, _KNOWN, _DUE, _TOMORROW):
         table.add_column(words.said(lang), justify="right", no_wrap=True)
@@ -124,7 +124,7 @@ _FIGURES = Text(
     "现在到期 {due} · 明天 {tomorrow} · 连续 {streak} 天 · 作答 {answers} 次 · 通过练习 {passed} 个",
 )
 _SKILL, _SEEN, _GOT = Text("skill", "技能"), Text("seen", "已见"), Text("score", "得分")
-_RECALL, _KNOWN = Text("recall", "记忆"), Text("known of all", "总体掌握")
+_RECALL, _KNOWN = Text("recall", "记忆"), Text("known", "已掌握")
 _DUE, _TOMORROW = Text("due", "到期"), Text("tomorrow", "明天")
 _REST, _COMMA = Text("not begun: {names}", "尚未开始：{names}"), Text(", ", "、")
 _BELIEF = Text("to think over", "值得再想想")

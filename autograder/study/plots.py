@@ -197,6 +197,7 @@ FORECAST = Text("What falls due in the next 14 days", "未来 14 天到期的内
 SCORES = Text("Score over time", "得分变化")
 QUESTIONS, EXERCISES = Text("questions", "题目"), Text("exercises and katas", "练习与默写")
 _KNOWN = Text("{title}: {known} of {seen} seen, of {total}", "{title}：共 {total} 项，已见 {seen} 项，其中记得 {known}")
+_RECALLED = Text("recall", "记忆")
 _STILL, _FADED, _UNSEEN = (
     Text("known now", "现在记得"),
     Text("seen, faded", "见过，已淡忘"),
