@@ -24,6 +24,8 @@ ROOMS = {
     },
     "autograder.course": {
         "autograder.course",
+        "autograder.quiz",
+        "autograder.drawings",
         "autograder.grading",
         "autograder.suites",
         "autograder.catalogue",

@@ -51,8 +51,10 @@ def test_the_mistakes_of_an_exercise_have_different_names(assignment, exercise):
         ("lstm", 60),
         ("gru", 45),
         ("layouts", 120),
+        ("kata_cells", 135),
         ("modules", 100),
         ("training", 70),
+        ("kata_gradients", 180),
     ],
 )
 def test_an_assignment_knows_many_mistakes(assignment, least):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, language
 from autograder.commands.grade import pool
-from autograder.commands.problem import known
+from autograder.commands.problem import gradable
 from autograder.commands.terminal import console, progress
 from autograder.course.autograde import autograding
 from autograder.grading.shown.classes import show_class
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Grade side by side, then have nbgrader enter the grades; 1 where a student could not be entered."""
-    known(options.assignment)
+    gradable(options.assignment)
     lang = language(options.lang)
     settings = {"level": options.level, "lang": options.lang, "seed": options.seed, "unsafe": options.unsafe or None}
     course = autograding(options.assignment, options.student or (), **settings)

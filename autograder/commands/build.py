@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.commands.problem import known
+from autograder.commands.problem import gradable
 from autograder.commands.terminal import write
 from autograder.course.build import run_build
 from autograder.course.table import with_table
@@ -19,7 +19,7 @@ README = Path(__file__).parents[2] / "README.md"
 def run(options: argparse.Namespace) -> int:
     """Build; 1 where `--check` found something stale."""
     for name in options.names:
-        known(name)
+        gradable(name)
     status = run_build(options.names, check=options.check, lang=options.lang, to=options.to)
     if options.to or options.names or not README.is_file():
         return status

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
-from autograder.commands.kata import Desk, typed, write_kata
+from autograder.commands.kata import Desk, write_kata
 from autograder.commands.problem import Problem
-from autograder.commands.quiz import _asked
+from autograder.commands.quiz import Terminal
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console
+from autograder.quiz import talk
 from autograder.quiz.asked import ask
-from autograder.quiz.plain import plain
+from autograder.quiz.round import Round
+from autograder.quiz.talk import EnoughError
 from autograder.study.belief import told_belief
 from autograder.study.drilling import Drill
 from autograder.study.ledger import UNKEPT, opened
@@ -31,39 +35,42 @@ if TYPE_CHECKING:
 
     from autograder.catalogue import Language
     from autograder.quiz.asked import Asked
+    from autograder.quiz.talk import Voice
     from autograder.quiz.verdict import Verdict
     from autograder.study.drilling import Outlook
     from autograder.study.pool import Item
 
-MINUTES, WIDTH = 20, 80
+MINUTES = 20
 KATA_MINUTES = 5  # no kata is begun with less time than that
 STOPPED = 130
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask until the time, the count or the work is over; what was done stays done however it ends."""
-    lang, screen = fitted(options.lang), console()
-    screen.width = min(screen.width, WIDTH)
+    lang, voice = fitted(options.lang), Terminal(console())
     part = _part(options.topic)
     limit = _limit(options.minutes, options.count)
-    ledger = opened(partial(say, screen, lang), partial(agreed, screen, lang))
+    ledger = opened(partial(say, voice.screen, lang), partial(agreed, voice.screen, lang))
     drill = Drill(ledger, part)
-    desk = Desk(screen, drill, lang, unsafe=options.unsafe)
-    sitting, status = Session(screen, drill, desk, lang, limit, ledger.clock()), 0
+    desk = Desk(voice, drill, lang, unsafe=options.unsafe)
+    sitting, status = Session(voice, drill, desk, lang, limit, ledger.clock()), 0
     try:
         sitting.go()
     except KeyboardInterrupt:
-        screen.print()
+        voice.say()
         status = STOPPED
     if trouble := ledger.flush():
-        say(screen, lang, trouble.words)
+        say(voice.screen, lang, trouble.words)
     sitting.summed(options.topic)
     return status
 
 
-def ask_one(screen: Console, asked: Asked, place: str, lang: Language) -> Verdict | None:
+def ask_one(voice: Voice, asked: Asked, place: str, lang: Language) -> Verdict | None:
     """Ask one question; None where the learner has had enough."""
-    return _asked(screen, asked, place, lang)
+    going = Round([asked])
+    with contextlib.suppress(EnoughError, EOFError):
+        talk.ask(going, voice, lang, place)
+    return going.verdict
 
 
 @dataclass
@@ -80,9 +87,9 @@ class Limit:
 
 @dataclass
 class Session:
-    """A drill on a screen."""
+    """A drill on a terminal."""
 
-    screen: Console
+    voice: Terminal
     drill: Drill
     desk: Desk
     lang: Language
@@ -94,19 +101,19 @@ class Session:
         """Ask one thing after the other."""
         look = self.drill.outlook()
         head = _HEAD.format(due=look.now, new=NEW_A_DAY)
-        self.screen.print(plain(head.said(self.lang)), style="dim")
+        self.voice.say(head.said(self.lang), "dim")
         while not self._over():
             enough = self.limit.left(self.begun, self._clock()) >= KATA_MINUTES
             item = self.drill.next(code=enough or (self.limit.minutes or KATA_MINUTES) < KATA_MINUTES)
             if item is None:
-                self.screen.print(f"\n{_NOTHING.said(self.lang)}")
+                self.voice.say(f"\n{_NOTHING.said(self.lang)}")
                 return
             if not (self._kata(item) if item.is_code else self._question(item)):
                 return
 
     def summed(self, topic: str | None) -> None:
         """How it went, what comes next, and what to type."""
-        screen, drill, lang = self.screen, self.drill, self.lang
+        screen, drill, lang = self.voice.screen, self.drill, self.lang
         look = drill.outlook()
         screen.print()
         screen.rule(style="cyan")
@@ -130,7 +137,7 @@ class Session:
             self.drill.leave_out(item)
             return True
         asked, start = ask(question, self.drill.seed(item)), self._clock()
-        verdict = ask_one(self.screen, asked, self._place(), self.lang)
+        verdict = ask_one(self.voice, asked, self._place(), self.lang)
         if verdict is None:
             return False
         seconds = (self._clock() - start).total_seconds()
@@ -144,8 +151,8 @@ class Session:
         """Keep it; that it cannot be kept is said once."""
         trouble = self.drill.note(event)
         if trouble and not self._told:
-            say(self.screen, self.lang, trouble.words)
-            say(self.screen, self.lang, UNKEPT)
+            say(self.voice.screen, self.lang, trouble.words)
+            say(self.voice.screen, self.lang, UNKEPT)
             self._told = True
 
     def _place(self) -> str:
@@ -176,7 +183,13 @@ def _limit(minutes: float | None, count: int | None) -> Limit:
 def agreed(screen: Console, lang: Language, words: Text) -> bool:
     """Ask the learner yes or no; no answer is a no."""
     say(screen, lang, words)
-    return (typed(screen, "[y/N] ") or "").strip().lower() in {"y", "yes", "是"}
+    if not sys.stdin.isatty():
+        return False
+    screen.print("[y/N] ", end="")
+    try:
+        return input().strip().lower() in {"y", "yes", "是"}
+    except EOFError:
+        return False
 
 
 def say(screen: Console, lang: Language, words: Text) -> None:

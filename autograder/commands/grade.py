@@ -7,11 +7,17 @@ import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, language
-from autograder.commands.problem import Problem, known
+from autograder.commands.problem import Problem, gradable
 from autograder.commands.terminal import console, progress, writable, write
+from autograder.course.quiz import QUIZ
+from autograder.course.quiz.grade import grade_sheet, notices, read_handed
+from autograder.course.quiz.handed_in import sheets
+from autograder.course.quiz.selection import read_selection
 from autograder.grading.grade import SEED
 from autograder.grading.handed_in import handed_in
 from autograder.grading.many import grade_many
@@ -19,48 +25,68 @@ from autograder.grading.shown.as_json import as_csv, as_json
 from autograder.grading.shown.class_page import class_page
 from autograder.grading.shown.classes import show_class
 from autograder.grading.shown.page import page
+from autograder.grading.shown.safe import one_line
 from autograder.grading.shown.tally import by_assignment
 from autograder.grading.shown.terminal import show
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from autograder.catalogue import Language
     from autograder.grading.handed_in import HandedIn
     from autograder.grading.report import Report
 
+_BY_HAND = Text("to be graded by hand: {names}", "需人工评分：{names}")
 _WRITTEN = Text("written:", "已写入：")
+COURSE = Path("assignments")  # of the course in the current folder, which may have a selection of its own
 WORTH_A_POOL = 16  # starting a second process costs about as much as grading this many
 
 
 def run(options: argparse.Namespace) -> int:
     """Grade, show, and write what was asked for; 1 where something was not run for our fault."""
     if options.assignment:
-        known(options.assignment)
+        gradable(options.assignment)
     if options.jobs is not None and options.jobs < 1:
         raise Problem(f"--jobs is {options.jobs}, expected 1 or more")
     written = [path for path in (options.json, options.csv, options.html) if path]
     for path in written:
         writable(path)
     lang = language(options.lang)
-    found = handed_in(options.path, options.assignment)
+    quiz = options.assignment == QUIZ
+    found = sheets(options.path) if quiz else handed_in(options.path, options.assignment)
+    by = partial(grade_sheet, source=COURSE / QUIZ) if quiz else None
     seed = SEED if options.seed is None else options.seed
-    reports = [report.at(options.level) for report in graded(found, seed, unsafe=options.unsafe, jobs=options.jobs)]
+    full = graded(found, seed, unsafe=options.unsafe, jobs=options.jobs, by=by)
+    reports = [report.at(options.level) for report in full]
     if str(options.json) == "-":
         pass  # standard output is the JSON's alone
     elif len(reports) == 1:
         show(reports[0], lang=lang, console=console(), checked=None)
     else:
         show_class(reports, lang=lang, console=console())
+    if quiz:
+        _remark(found, lang)
     _write(options, reports, lang)
     for path in written:
         if str(path) != "-":
             console(stderr=True).print(f"{_WRITTEN.said(lang)} {path}", soft_wrap=True)
     return 0 if all(report.complete for report in reports) else 1
+
+
+def _remark(found: Sequence[HandedIn], lang: Language) -> None:
+    """Say what the reports of the quiz do not hold: which answers wait for people, and what else a sheet is told."""
+    selection = read_selection(COURSE / QUIZ)
+    free = [name for name, question in selection.questions.items() if question.kind == "free"]
+    remarks = [_BY_HAND.format(names=", ".join(free)).said(lang)] if free else []
+    for one in found:
+        handed = read_handed(one.path, selection)
+        told = [] if handed.problem else notices(handed, one.student)
+        remarks += [f"{one_line(one.student)}: {one_line(text.said(lang))}" for text in told]
+    for remark in remarks:
+        console(stderr=True).print(remark, soft_wrap=True)
 
 
 def _write(options: argparse.Namespace, reports: Sequence[Report], lang: Language) -> None:
@@ -72,11 +98,18 @@ def _write(options: argparse.Namespace, reports: Sequence[Report], lang: Languag
         write_pages(options.html, reports, lang)
 
 
-def graded(found: Sequence[HandedIn], seed: int, *, unsafe: bool = False, jobs: int | None = None) -> list[Report]:
-    """Grade what was found, with a bar, on ``jobs`` processes, or as many as is worth while."""
+def graded(
+    found: Sequence[HandedIn],
+    seed: int,
+    *,
+    unsafe: bool = False,
+    jobs: int | None = None,
+    by: Callable[..., Report] | None = None,
+) -> list[Report]:
+    """Grade what was found, with a bar, on ``jobs`` processes, or as many as is worth while; ``by`` is as there."""
     bar, done = progress("rnnkit grade", len(found))
     with bar, pool(jobs, len(found)) as executor:
-        return grade_many(found, seed=seed, unsafe=unsafe, executor=executor, done=done)
+        return grade_many(found, seed=seed, unsafe=unsafe, executor=executor, done=done, by=by)
 
 
 def pool(jobs: int | None, many: int) -> AbstractContextManager[Executor | None]:

@@ -13,6 +13,7 @@ from autograder.commands.terminal import console
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.many import grade_one
 from autograder.grading.shown.terminal import show
+from autograder.quiz.talk import PROMPT, QUIT, SKIP
 from autograder.study.kata import ATTEMPTS, Sources, edit, editor, kata, model_answer
 from autograder.study.pool import exercise_of
 from autograder.study.schedule import ATTEMPT, DRILL, GAVE_UP
@@ -22,37 +23,33 @@ from autograder.wall.launch import WallError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.console import Console
-
     from autograder.catalogue import Assignment, Exercise, Language
+    from autograder.commands.quiz import Terminal
     from autograder.study.drilling import Drill
     from autograder.study.pool import Item
 
-GIVE_UP, QUIT = "?", "q"
+GIVE_UP = SKIP
 
 
 @dataclass
 class Desk:
     """Where a kata is written."""
 
-    screen: Console
+    voice: Terminal
     drill: Drill
     lang: Language
     unsafe: bool = False
 
     def say(self, words: Text, style: str = "") -> None:
         """Say something on a line of its own."""
-        self.screen.print(words.said(self.lang), style=style, soft_wrap=True)
+        self.voice.screen.print(words.said(self.lang), style=style, soft_wrap=True)
 
-
-def typed(screen: Console, prompt: str = "> ") -> str | None:
-    """A line; None at the end of the input."""
-    screen.print(prompt, end="", style="bold")
-    line = sys.stdin.readline()
-    if not line:
-        screen.print()
-        return None
-    return line.rstrip("\n")
+    def read(self) -> str:
+        """A line; QUIT at the end of the input."""
+        try:
+            return self.voice.read(PROMPT)
+        except EOFError:
+            return QUIT
 
 
 def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]) -> bool:
@@ -70,8 +67,8 @@ def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]
         return True
     assignment, exercise = found
     clock = desk.drill.ledger.clock
-    desk.screen.print()
-    desk.screen.rule(f"{place} · {assignment.title.said(desk.lang)}", style="cyan")
+    desk.voice.say()
+    desk.voice.rule(f"{place} · {assignment.title.said(desk.lang)}")
     desk.say(_TASK.format(name=exercise.name, title=exercise.title), "bold")
     path = _laid_out(desk, assignment, exercise)
     start, before, belief = clock(), path.read_bytes(), ""
@@ -97,7 +94,7 @@ def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]
             desk.say(_AGAIN.format(n=ATTEMPTS - attempt), "yellow")
     note(Event(item.id, 0.0, (clock() - start).total_seconds(), belief, GAVE_UP))
     desk.say(_MODEL, "bold")
-    desk.screen.print(model_answer(assignment, exercise))
+    desk.voice.say(model_answer(assignment, exercise))
     desk.say(_TOMORROW.format(path=path), "dim")
     return True
 
@@ -133,8 +130,8 @@ def _written(desk: Desk, path: Path, before: bytes, *, first: bool) -> str:
             return ""
     while True:
         desk.say((_WAIT_EDITOR if opens else _WAIT).format(path=path))
-        line = typed(desk.screen)
-        if line is None or line.strip().lower() == QUIT:
+        line = desk.read()
+        if line.strip().lower() == QUIT:
             return QUIT
         if line.strip() == GIVE_UP:
             return GIVE_UP
@@ -162,7 +159,7 @@ def _graded(desk: Desk, assignment: Assignment, exercise: Exercise, path: Path) 
     except WallError as error:
         desk.say(Text(str(error), str(error)), "yellow")
         return None
-    show(report, lang=desk.lang, console=desk.screen, checked=None)
+    show(report, lang=desk.lang, console=desk.voice.screen, checked=None)
     if not report.complete:
         return None
     result = next((one for one in report.exercises if one.name == exercise.name), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from autograder.catalogue import ASSIGNMENTS, Assignment, language
+from autograder.course.quiz import QUIZ
+from autograder.course.quiz.selection import SelectionError
 from autograder.grading.handed_in import NothingHandedInError
 from autograder.study.trouble import StoreError
 from autograder.wall.launch import WallError
@@ -23,9 +25,15 @@ def known(name: str) -> Assignment:
     return ASSIGNMENTS[name]
 
 
+def gradable(name: str) -> None:
+    """See that it is an assignment's name, or the quiz; else there is a Problem."""
+    if name != QUIZ and name not in ASSIGNMENTS:
+        raise Problem(f"there is no assignment {name!r}\n  expected one of: {', '.join((*ASSIGNMENTS, QUIZ))}")
+
+
 def put(error: Exception) -> Exception:
     """The same error as a Problem, where it is one that people can do something about."""
-    if isinstance(error, NothingHandedInError):
+    if isinstance(error, NothingHandedInError | SelectionError):
         return Problem(str(error))
     if isinstance(error, WallError):
         return Problem(str(error), status=1)

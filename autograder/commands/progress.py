@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from autograder.catalogue import Text
-from autograder.commands.drill import WIDTH, agreed, say
+from autograder.commands.drill import agreed, say
 from autograder.commands.problem import Problem
+from autograder.commands.quiz import WIDTH
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console, writable, write
 from autograder.study.belief import told_belief

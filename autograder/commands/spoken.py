@@ -28,6 +28,8 @@ def fitted(asked: str | None) -> Language:
     if not isinstance(sys.stdout, io.TextIOWrapper):
         return lang
     codecs.register_error("spelled", _spelled)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is no text ends nothing either
     sys.stdout.reconfigure(errors="spelled")
     try:
         "中文".encode(sys.stdout.encoding)

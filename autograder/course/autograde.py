@@ -17,8 +17,8 @@ from traitlets.config import Config
 
 from autograder.course.gradebook import configure
 from autograder.course.gradebook.complete import complete
-from autograder.course.gradebook.verdict import GradeSubmission
-from autograder.grading.cache import REPORTS, graded
+from autograder.course.gradebook.graders import report_of
+from autograder.course.gradebook.verdict import GradeSubmission, source_of
 from autograder.grading.handed_in import HandedIn, NothingHandedInError
 from autograder.grading.many import grade_many
 
@@ -48,7 +48,9 @@ class Autograding:
         Raises:
             WallError: submissions cannot be isolated here, and unsafe is not set.
         """
-        kept = partial(graded, folder=Path(self.api.coursedir.root, REPORTS))
+        course = self.api.coursedir
+        source = source_of(course, self.handed_in[0].assignment)
+        kept = partial(report_of, root=Path(course.root), source=source)
         seed, unsafe = self.settings.seed, self.settings.unsafe
         return grade_many(self.handed_in, seed=seed, unsafe=unsafe, executor=executor, done=done, by=kept)
 

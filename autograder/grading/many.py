@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.catalogue import ASSIGNMENTS, Text, same
 from autograder.grading.grade import SEED, grade, unreadable
 from autograder.wall.process import Wall
-from autograder.wall.submission import SubmissionError, read_submission
+from autograder.wall.submission import MAX_BYTES, SubmissionError, read_submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,10 +67,14 @@ def grade_one(one: HandedIn, seed: int = SEED, *, unsafe: bool = False, only: fr
     try:
         submission = read_submission(one.path, one.assignment)
     except SubmissionError as error:
-        problem = _PROBLEMS.get(error.code, _UNREADABLE).format(file=f"{one.assignment}.py")
-        return unreadable(one.student, assignment, problem, same(error.detail))
+        return unreadable(one.student, assignment, problem_of(error, f"{one.assignment}.py"), same(error.detail))
     wall = wall_for(torch=assignment.torch, unsafe=unsafe)
     return grade(submission, wall, student=one.student, seed=seed, only=only)
+
+
+def problem_of(error: SubmissionError, file: str, most: int = MAX_BYTES) -> Text:
+    """Why a file that should have been handed in, of so many bytes at the ``most``, cannot be read."""
+    return _PROBLEMS.get(error.code, _UNREADABLE).format(file=file, most=most // 1024)
 
 
 @lru_cache(maxsize=4)
@@ -94,5 +98,5 @@ _PROBLEMS = {
     "missing": Text("{file} was not handed in", "没有提交 {file}"),
     "symlink": Text("{file} is a symbolic link, expected the file itself", "{file} 是符号链接，应提交文件本身"),
     "not-a-file": Text("{file} is no regular file", "{file} 不是普通文件"),
-    "too-large": Text("{file} is larger than 256 KiB", "{file} 超过 256 KiB"),
+    "too-large": Text("{file} is larger than {most} KiB", "{file} 超过 {most} KiB"),
 }

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from textwrap import indent
+
+from autograder.quiz.markdown import FENCE, INLINE
 
 GREEK = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η", "theta": "θ"}
 GREEK |= {"lambda": "λ", "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ"}
@@ -19,16 +22,28 @@ GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "text
 RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
 LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
+LETTER = re.compile(r"^(\s*- )\*\*(\w)\*\* ", re.MULTILINE)  # of an option
 ARGUMENT = r"\{([^{}]*)\}"
 
 
 def plain(text: str) -> str:
-    """A Markdown text with formulas as a terminal can show it."""
-    text = re.sub(r"\$\$(.+?)\$\$", lambda found: "\n    " + formula(found[1]).strip() + "\n", text, flags=re.DOTALL)
-    text = re.sub(r"\$([^$\n]+?)\$", lambda found: formula(found[1]), text)
-    text = re.sub(r"\*\*(.+?)\*\*", r"\1", text)
-    text = re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"\1", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+    """A Markdown text with formulas as a terminal can show it; programs stand a little to the right."""
+    pieces = []
+    for number, piece in enumerate(FENCE.split(text)):  # every second one is a program
+        pieces.append(indent(piece, "    ") if number % 2 else INLINE.sub(_marked, LETTER.sub(r"\1\2) ", piece)))
+    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip("\n")
+
+
+def _marked(found: re.Match[str]) -> str:
+    inner = found[str(found.lastgroup)]
+    match found.lastgroup:
+        case "code":
+            return found[0]
+        case "display":
+            return f"\n    {formula(inner)}\n"
+        case "math":
+            return formula(inner)
+    return INLINE.sub(_marked, inner)
 
 
 def formula(latex: str) -> str:

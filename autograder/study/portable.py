@@ -7,7 +7,6 @@ import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from autograder import __version__
 from autograder.catalogue import Text
 from autograder.study.store import Event
 from autograder.study.trouble import UnreadableError
@@ -26,7 +25,7 @@ def written(events: Iterable[Event]) -> str:
     rows = (json.dumps(_row(event), ensure_ascii=False) for event in events)
     inner = ",\n    ".join(rows)
     body = f"[\n    {inner}\n  ]" if inner else "[]"
-    return f'{{\n  "schema": {SCHEMA},\n  "kit": {json.dumps(__version__)},\n  "events": {body}\n}}\n'
+    return f'{{\n  "schema": {SCHEMA},\n  "events": {body}\n}}\n'
 
 
 def read(path: Path) -> list[Event]:

@@ -47,6 +47,19 @@ class Submission:
         return digest.hexdigest()
 
 
+def read_file(folder: Path, name: str, most: int = MAX_BYTES) -> bytes:
+    """Read one regular file of a folder.
+
+    Raises:
+        SubmissionError: It is missing, no regular file, reached by a symbolic link, or larger than ``most`` bytes.
+    """
+    handle = _open_folder(folder)
+    try:
+        return _read(name, handle, most)
+    finally:
+        os.close(handle)
+
+
 def read_submission(path: Path, name: str) -> Submission:
     """Read the module ``name`` from a file, or from a folder that holds ``<name>.py``.
 
@@ -66,14 +79,18 @@ def read_submission(path: Path, name: str) -> Submission:
         raise SubmissionError("symlink", path.name)
     if not stat.S_ISDIR(mode):
         return Submission(name, {f"{name}.py": _read(os.fspath(path), None)})
-    try:
-        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError as error:
-        raise _refusal(error, path.name) from error
+    folder = _open_folder(path)
     try:
         return Submission(name, {f"{name}.py": _read(f"{name}.py", folder)} | _siblings(folder, name))
     finally:
         os.close(folder)
+
+
+def _open_folder(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        raise _refusal(error, path.name) from error
 
 
 def _siblings(folder: int, name: str) -> dict[str, bytes]:
@@ -90,7 +107,7 @@ def _siblings(folder: int, name: str) -> dict[str, bytes]:
     return files
 
 
-def _read(path: str, folder: int | None) -> bytes:
+def _read(path: str, folder: int | None, most: int = MAX_BYTES) -> bytes:
     """Read one regular file; a FIFO is not waited for, and what is read is what was looked at."""
     name = Path(path).name
     try:
@@ -101,13 +118,13 @@ def _read(path: str, folder: int | None) -> bytes:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise SubmissionError("not-a-file", name)
         with os.fdopen(file, "rb", closefd=False) as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + 1)
     except OSError as error:
         raise _refusal(error, name) from error
     finally:
         os.close(file)
-    if len(data) > MAX_BYTES:
-        raise SubmissionError("too-large", f"{name}: over {MAX_BYTES // 1024} KiB")
+    if len(data) > most:
+        raise SubmissionError("too-large", f"{name}: over {most // 1024} KiB")
     return data
 
 

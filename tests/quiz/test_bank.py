@@ -12,10 +12,12 @@ import pytest
 
 from autograder.quiz.asked import ask
 from autograder.quiz.bank import HOME, bank
-from autograder.quiz.kinds import choice, formula, grade
+from autograder.quiz.kinds import choice, grade
 from autograder.quiz.kinds.wiring import right_wires
+from autograder.quiz.posed import problem
 from autograder.quiz.question import KINDS, TOPICS
-from autograder.quiz.shown import after, problem, solution
+from autograder.quiz.reading import trials
+from autograder.quiz.shown import after, solution
 
 BANK = bank()
 SEEDS = range(200)
@@ -107,7 +109,7 @@ def test_a_known_wrong_formula_is_wrong_and_named(question):
     for wrong in question.wrong:
         verdict = grade(asked, wrong.value)
         assert (verdict.score, verdict.belief) == (0, wrong.id)
-    assert all(np.all(np.isfinite(value)) for names in formula.trials(question) for value in names.values())
+    assert all(np.all(np.isfinite(value)) for names in trials(question) for value in names.values())
 
 
 @of_kind("single", "multiple")
@@ -183,7 +185,7 @@ def test_a_bug_has_a_line_of_the_program(question):
 
 @of_kind("wiring")
 def test_a_cell_to_be_wired_is_one_of_the_drawings(question):
-    from autograder.quiz.kinds.wiring import diagram_of
+    from autograder.quiz.reading import diagram_of
 
     assert right_wires(diagram_of(ask(question, 0)))
 

@@ -213,6 +213,16 @@ def test_every_wire_that_is_missing_is_noticed_and_told(asked, cell):
         assert all(verdict.feedback)
 
 
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru", "gru_reset_after"])
+def test_every_wire_that_is_led_elsewhere_gets_a_verdict(asked, cell):
+    """Among them are those that bring the input's D numbers to where a state's H are read."""
+    question, diagram = asked(WIRING.replace("lstm", cell)), CELLS[f"{cell}_cell"]
+    for source, target in right_wires(diagram):
+        for node in diagram.nodes:
+            verdict = grade(question, wires(diagram, without=[(source, target)], also=[(node.name, target)]))
+            assert verdict.right or all(verdict.feedback)
+
+
 def test_a_wiring_that_computes_the_same_is_right_however_it_is_drawn(asked):
     diagram = CELLS["lstm_cell"]
     passed_on = wires(diagram, without=[("add", "c"), ("add", "tanh")], also=[("add", "c"), ("c", "tanh")])

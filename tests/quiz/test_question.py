@@ -117,3 +117,17 @@ def test_a_known_mistake_is_a_bug_to_be_found(name):
 )
 def test_a_formula_becomes_plain_characters(text, read):
     assert plain(text) == read
+
+
+def test_code_stays_as_it_is_and_letters_of_options_stand_apart():
+    text = "*Which* is `a * b * c`, **`d**2`** of $h_2$?\n```python\nx = 2 * y * z  # $a_1$\n```\n- **a** it `*is*`"
+    told = "Which is `a * b * c`, `d**2` of h₂?\n    x = 2 * y * z  # $a_1$\n- a) it `*is*`"
+    assert plain(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("裁剪*之前*的范数", "裁剪之前的范数"), ("**新的**值", "新的值"), ("f * c + i * g", "f * c + i * g")],
+)
+def test_stars_that_mark_words_go_and_those_of_products_stay(text, read):
+    assert plain(text) == read

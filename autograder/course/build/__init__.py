@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS
 from autograder.course.build.fingerprints import fingerprints
-from autograder.course.build.folder import stale, write
+from autograder.course.build.folder import PYTEST, stale, write
 from autograder.course.build.helpers import for_torch, helpers
 from autograder.course.build.notebook import notebook
+from autograder.course.build.quiz import build_quiz
 from autograder.course.build.source import standalone, stub
 from autograder.course.build.visible import visible_tests
+from autograder.course.quiz import QUIZ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["build", "run_build", "stale", "standalone", "write"]
 
 HOME = Path(__file__).parents[3] / "assignments"
-PYTEST = "[pytest]\naddopts = -q --tb=short -rN\n"
 
 
 def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
@@ -33,7 +34,7 @@ def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
         **files,
         "checks.py": helpers(assignment, lang, known),
         f"{assignment.name}.ipynb": notebook(assignment, lang),
-        "pytest.ini": PYTEST,  # so that the folder is tested alike wherever it lies
+        "pytest.ini": PYTEST,
     }
 
 
@@ -51,11 +52,12 @@ def run_build(names: Sequence[str] = (), *, check: bool = False, lang: Language 
 
     Raises:
         KeyError: there is no such assignment.
+        SelectionError: what the quiz should ask is not as it should be.
     """
     status = 0
-    for name in names or ASSIGNMENTS:
+    for name in names or (*ASSIGNMENTS, QUIZ):
         folder = (to or HOME) / name
-        files = build(ASSIGNMENTS[name], lang)
+        files = build_quiz(folder, lang) if name == QUIZ else build(ASSIGNMENTS[name], lang)
         old = stale(folder, files)
         if not check:
             write(folder, files)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+PYTEST = "[pytest]\naddopts = -q --tb=short -rN\n"  # so that a folder is tested alike wherever it lies
+
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
     """Make the folder hold these files and no others; a file is never seen half written."""

@@ -32,7 +32,7 @@ def helpers(assignment: Assignment, lang: Language, fingerprints: Mapping[str, s
         )
         for exercise in assignment.exercises
     }
-    filled = {
+    values = {
         "ASSIGNMENT": _quoted(assignment.name),
         "EXERCISES": _table(rows),
         "SAYS": _table({name: _quoted(text.said(lang)) for name, text in words.SAYS.items()}),
@@ -40,7 +40,7 @@ def helpers(assignment: Assignment, lang: Language, fingerprints: Mapping[str, s
         "FINGERPRINTS": _packed({mark: str(hints.index(hint)) for mark, hint in fingerprints.items()}),
     }
     template = (files("autograder.course.visible") / "checks.py").read_text("utf-8")
-    return without_lint_marks(_filled(template, filled))
+    return without_lint_marks(filled(template, values))
 
 
 def for_torch() -> dict[str, str]:
@@ -57,7 +57,7 @@ def without_lint_marks(source: str) -> str:
     return re.sub(r"  # noqa: .*", "", source)
 
 
-def _filled(template: str, values: Mapping[str, str]) -> str:
+def filled(template: str, values: Mapping[str, str]) -> str:
     """The template with other values assigned to its empty constants."""
     lines = template.splitlines()
     for node in reversed(ast.parse(template).body):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.exc import SAWarning
 
 from autograder.catalogue import ASSIGNMENTS
+from autograder.course.quiz import ANSWERS, QUIZ
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -37,12 +38,17 @@ def configure(c: Config) -> None:
     c.CourseDirectory.ignore = list(IGNORED)
     c.ExchangeFactory.collect = f"{OURS}.collect.CollectFiles"
 
-    c.Autograde.exclude_overwriting = {name: [f"{name}.py"] for name in ASSIGNMENTS}
+    c.Autograde.exclude_overwriting = {**{name: [f"{name}.py"] for name in ASSIGNMENTS}, QUIZ: [ANSWERS]}
     c.Autograde.exporter_class = f"{OURS}.submitted.SubmittedNotebook"
     c.Autograde.sanitize_preprocessors = [f"{OURS}.rebuild.RebuildNotebook"]
     c.Autograde.autograde_preprocessors = [
         f"{OURS}.verdict.GradeSubmission",
         "nbgrader.preprocessors.SaveAutoGrades",
         "nbgrader.preprocessors.AssignLatePenalties",
+    ]
+    c.GenerateFeedback.preprocessors = [
+        f"{OURS}.feedback.HideRubrics",
+        "nbgrader.preprocessors.GetGrades",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
     c.HTMLExporter.sanitize_html = True  # for feedback and for formgrader

@@ -14,9 +14,10 @@ from autograder.drawings.svg import draw
 from autograder.quiz.exports.exported import Exported
 from autograder.quiz.exports.page import closing, html
 from autograder.quiz.kinds import choice
-from autograder.quiz.kinds.wiring import diagram_of
+from autograder.quiz.posed import problem, words
 from autograder.quiz.question import TOPICS
-from autograder.quiz.shown import problem, rubric, solution
+from autograder.quiz.reading import diagram_of
+from autograder.quiz.shown import rubric, solution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ def _options(asked: Asked, lang: Language) -> str:
     lines = []
     for letter, option in choice.shown(asked).items() if asked.question.options else ():
         why = f" — {asked.said(option.why).said(lang)}" if option.why else ""
-        lines.append(f"- {'✓' if option.right else '✗'} **{letter}** {choice.words(asked, option).said(lang)}{why}")
+        lines.append(f"- {'✓' if option.right else '✗'} **{letter}** {words(asked, option).said(lang)}{why}")
     return "\n".join(lines)
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from autograder.quiz.shown import lesson, problem
+from autograder.quiz.markdown import FENCE, INLINE, LIST
+from autograder.quiz.posed import problem
+from autograder.quiz.shown import lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,17 +18,6 @@ if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
 
     Math = Callable[[str, bool], str]
-
-FENCE = re.compile(r"^```\w*\n(.*?)\n```$", re.DOTALL | re.MULTILINE)
-INLINE = re.compile(
-    r"`(?P<code>[^`]+)`"
-    r"|\$\$(?P<display>.+?)\$\$"
-    r"|\$(?P<math>[^$\n]+?)\$"
-    r"|\*\*(?P<strong>.+?)\*\*"
-    r"|(?<![A-Za-z0-9_*])\*(?=\S)(?P<em>[^*\n]+?)(?<=\S)\*(?![A-Za-z0-9_*])",
-    re.DOTALL,
-)
-LIST = re.compile(r"^(?:-|(\d+)\.) ", re.MULTILINE)
 
 
 def mathjax(latex: str, display: bool) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from autograder.catalogue import NOTHING, Text, same
 from autograder.quiz.exports.exported import Left
 from autograder.quiz.kinds import choice, ordering
-from autograder.quiz.shown import HOW
+from autograder.quiz.posed import HOW, words
 
 if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
@@ -89,7 +89,7 @@ def portable(asked: Asked) -> Form | Left:
 def _choices(asked: Asked) -> Choices:
     many = asked.question.kind == "multiple"
     options = choice.shown(asked).values()
-    offered = tuple(Choice(choice.words(asked, one), one.right, asked.said(one.why)) for one in options)
+    offered = tuple(Choice(words(asked, one), one.right, asked.said(one.why)) for one in options)
     return Choices(offered, many, _SEVERAL if many else NOTHING)
 
 

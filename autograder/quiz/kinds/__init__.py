@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from autograder.catalogue import Text
-from autograder.quiz.expression import InvalidError
 from autograder.quiz.kinds import choice, formula, free, number, ordering, wiring
+from autograder.quiz.reading import typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
     from autograder.quiz.question import Kind
     from autograder.quiz.verdict import Verdict
-
-LONGEST = 10_000
 
 GRADERS: Mapping[Kind, Callable[[Asked, str], Verdict]] = {
     "single": choice.grade,
@@ -41,22 +38,4 @@ def grade(asked: Asked, answer: Any) -> Verdict:
     Raises:
         InvalidError: it is no answer to a question of this kind; nothing is lost by it.
     """
-    return GRADERS[asked.question.kind](asked, _typed(answer))
-
-
-def _typed(answer: Any) -> str:
-    if isinstance(answer, list | tuple):
-        answer = ", ".join(_typed(part) for part in answer)
-    if isinstance(answer, bool) or not isinstance(answer, str | int | float):
-        raise InvalidError(_NO_TEXT)
-    text = str(answer).strip()
-    if len(text) > LONGEST:
-        raise InvalidError(_LONG.format(got=len(text), most=LONGEST))
-    if not text:
-        raise InvalidError(_EMPTY)
-    return text
-
-
-_NO_TEXT = Text("an answer is text, a number or a list of these", "答案应为文本、数，或它们的列表")
-_LONG = Text("an answer has at most {most} characters, this one has {got}", "答案最多 {most} 个字符，这里有 {got} 个")
-_EMPTY = Text("the answer is empty", "答案为空")
+    return GRADERS[asked.question.kind](asked, typed(answer))

@@ -5,7 +5,6 @@ What a wiring computes decides, not how it is drawn: on random inputs the output
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ import numpy as np
 
 from autograder.catalogue import NOTHING, Text
 from autograder.drawings import CELLS
-from autograder.quiz.expression import InvalidError
+from autograder.quiz.reading import Wires, diagram_of, read_wires
 from autograder.quiz.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
 
 N, D, H = 2, 3, 4
-MOST_WIRES = 60
 FUNCTIONS: Mapping[str, Any] = {
     "σ": lambda z: 1 / (1 + np.exp(-z)),
     "tanh": np.tanh,
@@ -34,8 +32,6 @@ FUNCTIONS: Mapping[str, Any] = {
 }
 TWO = {"×", "+"}  # operations on two values; the others take one
 
-Wires = frozenset[tuple[str, str]]
-
 
 class UnwiredError(ValueError):
     """A wiring that computes nothing: its words say where it stops."""
@@ -43,11 +39,6 @@ class UnwiredError(ValueError):
     def __init__(self, words: Text) -> None:
         super().__init__(words.en)
         self.words = words
-
-
-def diagram_of(asked: Asked) -> Diagram:
-    """The cell that is to be wired."""
-    return CELLS[f"{asked.question.diagram}_cell"]
 
 
 def right_wires(diagram: Diagram) -> Wires:
@@ -65,42 +56,22 @@ def grade(asked: Asked, typed: str) -> Verdict:
     except UnwiredError as stopped:
         got, fault = {}, stopped.words
     want = executed(diagram, wanted)
-    if got and all(np.allclose(got[name], value) for name, value in want.items()):
+    if got and all(_alike(got[name], value) for name, value in want.items()):
         return Verdict(1.0)
     belief, known = _miswired(diagram, wires)
     score = max(0.0, (len(wires & wanted) - len(wires - wanted)) / len(wanted))
     return Verdict(round(min(score, 0.99), 3), known or fault or _difference(diagram, wires), belief)
 
 
-def read_wires(typed: str, diagram: Diagram) -> Wires:
-    """``x -> f; h_prev -> f`` or ``f: x, h_prev``, a wire or a node to a line or set apart by semicolons.
-
-    Raises:
-        InvalidError: something is no wire, or names a node that is not there.
-    """
-    wires: set[tuple[str, str]] = set()
-    for piece in filter(str.strip, re.split(r"[\n;；]", typed.replace("→", "->").replace("：", ":"))):
-        sources, arrow, target = piece.partition("->")
-        if not arrow:
-            target, arrow, sources = piece.partition(":")
-        names = [part.strip() for part in re.split(r"[,，]", sources)]
-        targets = [part.strip() for part in re.split(r"[,，]", target)]
-        if not arrow or not all(names) or not all(targets):
-            raise InvalidError(_NO_WIRE.format(got=piece.strip()[:60]))
-        wires |= {(source, reader) for source in names for reader in targets}
-    known = {node.name for node in diagram.nodes}
-    for name in sorted({name for wire in wires for name in wire} - known):
-        raise InvalidError(_NO_NODE.format(name=name[:40], known=", ".join(sorted(known))))
-    if not wires or len(wires) > MOST_WIRES:
-        raise InvalidError(_MANY.format(most=MOST_WIRES))
-    return frozenset(wires)
+def _alike(got: Any, want: Any) -> bool:
+    return np.shape(got) == np.shape(want) and bool(np.allclose(got, want))
 
 
 def executed(diagram: Diagram, wires: Wires) -> dict[str, Any]:
     """What the outgoing states hold, for inputs and weights that are always the same.
 
     Raises:
-        UnwiredError: a node reads nothing, too much, or itself.
+        UnwiredError: a node reads nothing, too much, itself, or values of different sizes.
     """
     held, weights = _given(diagram)
     held = dict(held)
@@ -119,6 +90,8 @@ def executed(diagram: Diagram, wires: Wires) -> dict[str, Any]:
             read = [held[source] for source in sources]
             if node.kind == "layer":
                 read = [sum(value @ weights[node.name, value.shape[1]] for value in read) + weights[node.name, 0]]
+            elif len({value.shape for value in read}) > 1:
+                raise UnwiredError(_SIZES.format(name=node.name, sources=", ".join(sources)))
             held[node.name] = FUNCTIONS.get(node.label, lambda z: z)(*read)
             waiting.remove(node)
     return {name: held[name] for name in outputs}
@@ -188,6 +161,12 @@ def _wires(text: str) -> Wires:
 
 
 MISWIRINGS = (
+    _Miswiring("state-not-carried", "rnn", _wires(""), _wires("h_prev->layer"),
+               Text("The layer does not read the last state: what would this network remember of a sequence?",
+                    "层没有读取上一时刻的状态：这个网络能记住序列中的什么？")),
+    _Miswiring("input-not-read", "rnn", _wires(""), _wires("x->layer"),
+               Text("The layer does not read the input: what does the state depend on then?",
+                    "层没有读取输入：那么状态取决于什么？")),
     _Miswiring("h-without-tanh", "lstm", _wires("add->show"), _wires("tanh->show"),
                Text("h shows the cell without its tanh: can h then leave (-1, 1)?",
                     "h 输出的细胞状态没有经过 tanh：这样 h 会超出 (-1, 1) 吗？")),
@@ -206,14 +185,21 @@ MISWIRINGS = (
     _Miswiring("reset-ignored", "gru", _wires("h_prev->n"), _wires("reset->n"),
                Text("The candidate reads the state past the reset gate: what does r change then?",
                     "候选值绕过重置门读取状态：那么 r 还改变什么？")),
+    _Miswiring("update-gate-swapped", "gru_reset_after", _wires("rest->keep z->write"), _wires("z->keep rest->write"),
+               Text("Set z = 1: what survives in your wiring, the old state or the candidate?",
+                    "令 z = 1：在你的连接中，留下来的是旧状态还是候选值？")),
+    _Miswiring("reset-before-the-product", "gru_reset_after", _wires("h_prev->reset"), _wires("recall->reset"),
+               Text("The reset gate multiplies the state itself: what does it multiply in torch's GRU?",
+                    "重置门乘的是状态本身：在 torch 的 GRU 中它乘的是什么？")),
 )  # fmt: skip
-_NO_WIRE = Text("{got!r} is no wire; write: x -> f", "{got!r} 不是连线；写法：x -> f")
-_NO_NODE = Text("there is no node {name!r}; there are: {known}", "没有节点 {name!r}；已有的节点：{known}")
-_MANY = Text("a wiring has 1 to {most} wires", "连线应有 1 到 {most} 条")
 _INPUT = Text("{name} comes from outside and reads nothing.", "{name} 来自外部，不读取任何值。")
 _CYCLE = Text("Nobody can be computed first among {names}: there is a cycle.", "{names} 之中没有谁能先算：连线成环。")
 _NOTHING = Text("{name} reads nothing.", "{name} 没有读取任何值。")
 _COUNT = Text("{name} takes {want} value(s), and reads {got}.", "{name} 应读取 {want} 个值，却读取了 {got} 个。")
+_SIZES = Text(
+    "{name} cannot combine {sources} entry by entry: x has D numbers, a state has H.",
+    "{name} 无法把 {sources} 逐元素结合：x 有 D 个数，状态有 H 个数。",
+)
 _BLIND = Text("{names}: a gate that does not see the last state.", "{names}：这个门看不到上一时刻的状态。")
 _DEAF = Text("{names}: a gate that does not see the input.", "{names}：这个门看不到输入。")
 _READS = Text("{name} reads {got}, and should read {want}.", "{name} 读取了 {got}，应读取 {want}。")

@@ -50,10 +50,12 @@ def stub() -> str:
     return (ROOT / "assignments/rnn/rnn.py").read_text("utf-8")
 
 
-def make_course(course: Path, config: str) -> Path:
+def make_course(course: Path, config: str, assignment: str = "rnn") -> Path:
     """An instructor's folder."""
     shutil.copytree(
-        ROOT / "assignments/rnn", course / "assignments/rnn", ignore=shutil.ignore_patterns("*.pyc", ".*", "__*")
+        ROOT / "assignments" / assignment,
+        course / "assignments" / assignment,
+        ignore=shutil.ignore_patterns("*.pyc", ".*", "__*"),
     )
     (course / "nbgrader_config.py").write_text(f"{config}c.Exchange.root = {str(exchange(course))!r}\n", "utf-8")
     return course
@@ -74,6 +76,7 @@ def nbgrader(folder: Path, *commands: str, check: bool = True) -> subprocess.Com
     environment = {
         "HOME": str(home),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",  # nbgrader calls alembic
+        "PYTHONPATH": str(ROOT),  # the kit that is tested, whichever is installed
         "LANG": "C.UTF-8",
         "PYTHONWARNINGS": "ignore",
     }
@@ -91,10 +94,10 @@ def nbgrader(folder: Path, *commands: str, check: bool = True) -> subprocess.Com
     return done
 
 
-def submit(course: Path, student: str, files: dict[str, str | bytes | Path]) -> Path:
+def submit(course: Path, student: str, files: dict[str, str | bytes | Path], assignment: str = "rnn") -> Path:
     """What a student can put into the exchange by hand; a path as content is a symbolic link."""
     inbound = exchange(course) / "rnn101" / "inbound"
-    folder = inbound / f"{student}+rnn+2026-01-02 03:04:05.678901 UTC"
+    folder = inbound / f"{student}+{assignment}+2026-01-02 03:04:05.678901 UTC"
     folder.mkdir(parents=True)
     files = {"timestamp.txt": "2026-01-02 03:04:05.678901 UTC", "submission_secret.txt": student * 8} | files
     for name, content in files.items():

@@ -86,7 +86,8 @@ def test_a_wiring_shows_its_nodes_first_and_its_wires_after(deck):
     assert 'src="rnnkit-lstm-nodes.svg"' in front
     assert 'src="rnnkit-lstm.svg"' in back
     media = deck[3]
-    assert set(media) == {f"rnnkit-{cell}{what}.svg" for cell in ("gru", "lstm") for what in ("", "-nodes")}
+    cells = ("rnn", "lstm", "gru", "gru_reset_after")
+    assert set(media) == {f"rnnkit-{cell}{what}.svg" for cell in cells for what in ("", "-nodes")}
     assert "<path" in media["rnnkit-lstm.svg"]
     assert media["rnnkit-lstm-nodes.svg"].count("<path") < media["rnnkit-lstm.svg"].count("<path")
 

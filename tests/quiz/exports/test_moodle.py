@@ -8,7 +8,8 @@ import pytest
 
 from autograder.quiz.exports.moodle import moodle
 from autograder.quiz.exports.page import html
-from autograder.quiz.kinds import choice, grade
+from autograder.quiz.kinds import grade
+from autograder.quiz.posed import words
 from autograder.quiz.question import TOPICS
 
 FRACTIONS = {100, 90, 80, 75, 70, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571, 12.5, 11.11111, 10, 5, 0}
@@ -60,7 +61,7 @@ def test_options_are_marked_right_and_wrong_with_their_feedback(read, by_id, lan
             continue
         got = {text: (fraction > 0, why or "") for fraction, text, why, _ in answers(question)}
         assert got == {
-            html(choice.words(asked, option).said(lang)): (option.right, html(asked.said(option.why).said(lang)))
+            html(words(asked, option).said(lang)): (option.right, html(asked.said(option.why).said(lang)))
             for option in asked.question.options
         }
         assert question.findtext("single") == ("true" if asked.question.kind == "single" else "false")

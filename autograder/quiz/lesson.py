@@ -1,0 +1,29 @@
+"""Where a question's matter is taught: the lesson's file and the heading of its section."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.catalogue import Language
+    from autograder.quiz.question import Question
+
+LESSONS = Path(__file__).parents[2] / "solutions"
+
+
+def lesson_file(question: Question, lang: Language) -> Path:
+    """The lesson's file in one language."""
+    name = question.lesson.partition("#")[0]
+    return LESSONS / (f"{name}.md" if lang == "en" else f"{name}.{lang}.md")
+
+
+def section(question: Question, lang: Language) -> str:
+    """The heading of the section, ``3. One step forward``; empty where the whole lesson is meant, or is not at hand."""
+    number = question.lesson.partition("#")[2]
+    path = lesson_file(question, lang)
+    if not number or not path.is_file():
+        return ""
+    found = re.search(rf"^## ({number}\. .+)$", path.read_text("utf-8"), re.MULTILINE)
+    return found[1].strip() if found else ""
