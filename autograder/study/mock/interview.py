@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import Text
 from autograder.quiz.asked import ask
-from autograder.quiz.expression import InvalidError
-from autograder.quiz.kinds import LONGEST, grade
+from autograder.quiz.kinds import grade
+from autograder.quiz.reading import read
 from autograder.study.mock.follow import follow_up
 from autograder.study.mock.plan import Slot
 from autograder.study.mock.roles import CODE, minutes_of
@@ -104,7 +103,7 @@ class Interview:
         slot = self._slot()
         asked = self.asked(slot)
         if asked.question.kind == "free":
-            return self._done(Answer(slot, ANSWERED, _words(typed), at=at), seconds)
+            return self._done(Answer(slot, ANSWERED, read(asked, typed), at=at), seconds)
         verdict = grade(asked, typed)
         answer = Answer(slot, ANSWERED, typed, verdict.score, verdict.belief, at=at)
         return self._done(answer, seconds, self._follow_up(slot, answer))
@@ -178,16 +177,3 @@ class Interview:
             draft=None,
         )
         return went if went.left > 0 else went.ended()
-
-
-def _words(typed: str) -> str:
-    text = typed.strip()
-    if not text:
-        raise InvalidError(_EMPTY)
-    if len(text) > LONGEST:
-        raise InvalidError(_LONG.format(got=len(text), most=LONGEST))
-    return text
-
-
-_EMPTY = Text("the answer is empty", "答案为空")
-_LONG = Text("an answer has at most {most} characters, this one has {got}", "答案最多 {most} 个字符，这里有 {got} 个")
