@@ -29,6 +29,7 @@ examples:
   rnnkit explode --gain 1.3         see ReLU explode where tanh does not, here and in explosion.png
   rnnkit quiz lstm --count 5        answer five questions on the LSTM
   rnnkit drill --minutes 20         what is due today: questions and katas, spaced by how well you knew them
+  rnnkit mock --minutes 45          an interview against the clock, and a debrief
   rnnkit progress --html me.html    how far you have come, here and as a page
   rnnkit export anki                the quiz as an Anki deck (or qti for Canvas, or moodle)
   rnnkit build --check              see that assignments/ are what solutions/ make them
@@ -135,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _for_learning(commands)
     _for_practice(commands)
+    _for_interviews(commands)
 
     bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
     bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")
@@ -189,6 +191,19 @@ def _for_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     progress.add_argument("--export", type=Path, metavar="FILE", help="write all that you did as JSON")
     progress.add_argument("--import", type=Path, metavar="FILE", dest="import_", help="add what such a file holds")
     progress.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+
+
+def _for_interviews(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    mock = commands.add_parser("mock", help="a timed interview without feedback, and then a debrief")
+    mock.add_argument("--minutes", type=float, default=45, metavar="M", help="how long it is (default: 45)")
+    mock.add_argument(
+        "--role", choices=("ml-engineer", "researcher"), default="ml-engineer", help="what is asked about"
+    )
+    mock.add_argument("--seed", type=int, metavar="S", help="draws what is asked (default: new each time)")
+    mock.add_argument("--new", action="store_true", help="start over, where one is under way")
+    mock.add_argument("--to", type=Path, metavar="FILE", help="write the debrief there, .md or .html")
+    mock.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+    mock.add_argument("--unsafe", action="store_true", help="run what you write even where nothing isolates it")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
