@@ -8,7 +8,6 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import __version__
@@ -38,6 +37,7 @@ from autograder.study.trouble import StoreError
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from pathlib import Path
 
     from autograder.catalogue import Language
     from autograder.study.ledger import Ledger
@@ -198,7 +198,7 @@ class Room:
             self.keep(asking.interview)
 
     def _close(self, interview: Interview) -> None:
-        """The debrief: all answers, then, last and in sight, the summary; kept as a file, and in the learner's events."""
+        """The debrief: all answers, then, last and in sight, the summary."""
         sources = debrief.Sources(model_answer, partial(report_on, lang=self.lang, unsafe=self.unsafe))
         with console(stderr=True).status(_DEBRIEF.said(self.lang)):
             details = debrief.details(interview, sources, self.lang)
@@ -284,8 +284,8 @@ def _agreed(voice: Terminal, words: Text, lang: Language, *, default: bool = Fal
 _HEAD = Text("Mock interview: {role}, {minutes} minutes, seed {seed}", "模拟面试：{role}，{minutes} 分钟，种子 {seed}")
 _PART = Text("  {title}: {n}, about {minutes} min", "  {title}：{n} 题，约 {minutes} 分钟")
 _RULES = Text(
-    "You are not told how you do until the end. {skip} passes a question, {pause} or Ctrl-C pauses and stops the clock,\n"
-    "{quit} ends the interview.",
+    "You are not told how you do until the end. {skip} passes a question, {pause} or Ctrl-C "
+    "pauses and stops the clock, {quit} ends the interview.",
     "结束之前不会告诉你对错。输入 {skip} 跳过一题，输入 {pause} 或按 Ctrl-C 暂停并停表，输入 {quit} 结束面试。",
 )
 _BEGIN = Text("Enter begins, and starts the clock: ", "按 Enter 开始并计时：")

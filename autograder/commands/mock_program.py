@@ -49,7 +49,8 @@ class Paper:
         path = self._laid_out(assignment, exercise)
         asking.say(_TASK.format(name=exercise.name, title=exercise.title, minutes=f"{slot.minutes:.0f}"), "bold")
         asking.voice.path(_FILE.said(asking.lang), str(path))
-        asking.say((_KEYS_EDITOR if _opens() else _KEYS).format(skip=SKIP, next=NEXT, edit=EDIT), "dim")
+        keys = (_KEYS_EDITOR if _opens() else _KEYS).format(skip=SKIP, next=NEXT, edit=EDIT)
+        asking.say(keys, "dim")
         draft = asking.interview.draft
         before = draft.source if draft else _read(path)
         asking.start()
@@ -57,7 +58,7 @@ class Paper:
             self._edit(path)
             before = self._submit(slot, path, before, silent=True)
         while asking.interview.current == slot and not self._late(slot):
-            word = asking.voice.read(asking.prompt()).strip().lower()
+            word = asking.voice.read(asking.prompt(slot.minutes * MINUTE)).strip().lower()
             if word == PAUSE:
                 raise PausedError
             if word == QUIT:
@@ -67,6 +68,8 @@ class Paper:
                 asking.say(NOTED, "dim")
             elif word == NEXT:
                 asking.say(_NOTHING.format(skip=SKIP), "yellow")
+            elif word not in ("", EDIT):
+                asking.say(keys, "yellow")
             else:
                 if word == EDIT:
                     self._edit(path)

@@ -12,6 +12,7 @@ from autograder.quiz.posed import how, problem
 from autograder.quiz.reading import read
 from autograder.quiz.talk import AGAIN, LINES, PROMPT, SKIP
 from autograder.study.mock.debrief import clock as minutes_and_seconds
+from autograder.study.mock.interview import MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,20 +65,23 @@ class Asking:
         """Say something on a line of its own."""
         self.voice.say(words.said(self.lang), style=style)
 
-    def prompt(self) -> str:
-        """The time that is left, and where to type."""
+    def prompt(self, limit: float | None = None) -> str:
+        """The time that is left, and where to type; ``limit`` are the seconds for what is asked now."""
         left = self.interview.left - self.waiting
         if left <= 0:
             return f"[{_OVER.said(self.lang)}] {PROMPT}"
-        shown = minutes_and_seconds(left) if left < LAST_MINUTES else f"{left / 60:.0f}"
-        return f"[{_LEFT.format(left=shown).said(self.lang)}] {PROMPT}"
+        words = _LEFT.format(left=_shown(left)).said(self.lang)
+        if limit is not None:
+            mine = max(0.0, limit - self.interview.used - self.waiting)
+            words = f"{_FOR_IT.format(left=_shown(mine)).said(self.lang)}{words}"
+        return f"[{words}] {PROMPT}"
 
     def question(self, slot: Slot) -> None:
         """Ask a question until there is something to note."""
         asked = self.interview.asked(slot)
         several = asked.question.kind in LINES
         self.voice.say(plain(problem(asked, self.lang)))
-        end = _END.said(self.lang) if several and asked.question.kind == "free" else ""
+        end = _END.said(self.lang) if several else ""
         self.voice.say(f"({plain(how(asked, self.lang))}{end})", style="dim")
         self.start()
         while True:
@@ -131,9 +135,15 @@ class Asking:
             lines.append(line)
 
 
+def _shown(seconds: float) -> str:
+    """Minutes, rounded up; towards the end seconds too."""
+    return minutes_and_seconds(seconds) if seconds < LAST_MINUTES else f"{-(-seconds // MINUTE):.0f}"
+
+
 NOTED = Text("noted", "已记录")
+_FOR_IT = Text("{left} min for it, ", "这题还有 {left} 分钟，")
 _LEFT, _OVER = Text("{left} min left", "剩 {left} 分钟"), Text("time is over: finish this one", "时间到：请答完这题")
-_END = Text("", "")
+_END = Text("; an empty line ends it", "；空行结束")
 _SURE = Text(
     "End the interview here? What has not been asked counts as nothing.", "现在结束面试吗？没有做到的题按 0 分计。"
 )

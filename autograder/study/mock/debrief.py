@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import NOTHING, Text
 from autograder.quiz.kinds import grade
-from autograder.quiz.posed import problem
-from autograder.quiz.question import TOPICS
+from autograder.quiz.posed import problem, words
 from autograder.quiz.shown import PARTLY, RIGHT, SKIPPED, WRONG, rubric, solution
 from autograder.quiz.verdict import Verdict
 from autograder.study.mock.advice import advice
 from autograder.study.mock.interview import MINUTE, PASSED
 from autograder.study.mock.roles import BUG, CODE, PARTS, ROLES
-from autograder.study.mock.score import outcome
+from autograder.study.mock.score import CLOSE, HIRE, STRONG, outcome, skill_of
 from autograder.study.pool import exercise_of
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from autograder.study.mock.score import Outcome
 
 MOST_STUDY = 5  # places to read that are named
+LONGEST_TAKEN = 60  # characters of an answer that is quoted
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def summary(interview: Interview, lang: Language) -> list[Section]:
     pieces = [verdict + _BECAUSE.format(why=found.why).said(lang), took.said(lang)]
     if found.unreached:
         pieces.append(_UNREACHED.format(n=found.unreached).said(lang))
-    pieces.append(_HOW.said(lang))
+    pieces.append(_HOW.format(strong=STRONG, hire=HIRE, close=CLOSE).said(lang))
     return [
         Section(_VERDICT.said(lang), "\n\n".join(pieces)),
         *_section(_SKILLS, [_skill(found, n, lang) for n in range(len(found.skills))], lang),
@@ -119,10 +119,25 @@ def _skill(found: Outcome, place: int, lang: Language) -> str:
 def _beliefs(interview: Interview, lang: Language) -> list[str]:
     """What was said to each wrong answer that is known, and where to read on."""
     return [
-        _BELIEF.format(n=number, words=_words(interview, one, lang), read=advice(one, lang).read).said(lang)
+        _BELIEF.format(
+            n=number,
+            said=_taken(interview, one, lang),
+            words=_words(interview, one, lang),
+            read=advice(one, lang).read,
+        ).said(lang)
         for number, one in enumerate(interview.answered, 1)
         if one.belief
     ]
+
+
+def _taken(interview: Interview, answer: Answer, lang: Language) -> str:
+    """What was said, in a few words; an option says more than its letter."""
+    if answer.slot.part == CODE:
+        return f" (`{answer.slot.item.rpartition('.')[2]}`)"
+    asked = interview.asked(answer.slot)
+    option = next((one for one in asked.question.options if one.id == answer.belief), None)
+    said = words(asked, option).said(lang) if option else f"`{' '.join(answer.typed.split())[:LONGEST_TAKEN]}`"
+    return _SAID.format(said=said).said(lang)
 
 
 def _words(interview: Interview, answer: Answer, lang: Language) -> str:
@@ -130,10 +145,10 @@ def _words(interview: Interview, answer: Answer, lang: Language) -> str:
     if answer.slot.part == CODE:
         found = exercise_of(answer.slot.item)
         mistakes = found[1].mistakes if found else ()
-        words = next((one.hint for one in mistakes if one.id == answer.belief), NOTHING)
+        told = next((one.hint for one in mistakes if one.id == answer.belief), NOTHING)
     else:
-        words = grade(interview.asked(answer.slot), answer.typed).feedback
-    return " ".join(words.said(lang).split()) or answer.belief
+        told = grade(interview.asked(answer.slot), answer.typed).feedback
+    return " ".join(told.said(lang).split()) or answer.belief
 
 
 def _study(answers: Iterable[Answer], lang: Language) -> list[str]:
@@ -160,15 +175,15 @@ def _heading(number: int, answer: Answer, lang: Language) -> str:
         mark = RIGHT if answer.score >= 1 else PARTLY if answer.score > 0 else WRONG
     after = _AFTER.said(lang) if answer.slot.after else ""
     part = PARTS[answer.slot.part].said(lang)
-    return f"{number}. {part}{after} · {mark.said(lang)} · {clock(answer.seconds)}"
+    topic = "" if answer.slot.part in (BUG, CODE) else f" · {skill_of(answer).said(lang)}"
+    return f"{number}. {part}{after}{topic} · {mark.said(lang)} · {clock(answer.seconds)}"
 
 
 def _detail(interview: Interview, answer: Answer, sources: Sources, lang: Language) -> str:
     if answer.slot.part == CODE:
         return _code(answer, sources, lang)
     asked = interview.asked(answer.slot)
-    topic = TOPICS[asked.question.topic].said(lang)
-    pieces = [f"*{topic}*" if answer.slot.part != BUG else "", problem(asked, lang)]
+    pieces = [problem(asked, lang)]
     if answer.how != PASSED:
         pieces += [f"{_YOURS.said(lang)}", fenced(answer.typed)]
     if asked.question.kind == "free":
@@ -207,13 +222,14 @@ _UNREACHED = Text(
 )
 _HOW = Text(
     "How it is computed: the mean of all scores from 0 to 1, in which each counts by the minutes planned for it; "
-    "programs by their hidden checks, free answers as you ticked them. 85 is a strong hire, 70 a hire, 55 close. "
-    "It is this kit's own rule of thumb, no company's.",
+    "programs by their hidden checks, free answers as you ticked them. "
+    "{strong} is a strong hire, {hire} a hire, {close} close. It is this kit's own rule of thumb, no company's.",
     "计算方法：所有得分（0 到 1）的加权平均，权重是该题计划的分钟数；程序按隐藏测试评分，开放问答按你自己的勾选计分。"
-    "85 分为强烈推荐，70 分为推荐录用，55 分为接近。这只是本工具的经验规则，不代表任何公司。",
+    "{strong} 分为强烈推荐，{hire} 分为推荐录用，{close} 分为接近。这只是本工具的经验规则，不代表任何公司。",
 )
 _SKILL = Text("{title}: {score} of 100, {n} asked, {word}", "{title}：{score} 分，{n} 题，{word}")
-_BELIEF = Text("question {n}: {words} Read: {read}", "第 {n} 题：{words} 阅读：{read}")
+_BELIEF = Text("question {n}{said}: {words} Read: {read}", "第 {n} 题{said}：{words} 阅读：{read}")
+_SAID = Text(", you said “{said}”", "，你的回答是“{said}”")
 _WRITE, _TYPE = Text("; write {names}", "；练写 {names}"), Text("; type `{command}`", "；运行 `{command}`")
 _AFTER = Text(", follow-up", "（追问）")
 _UNGRADED = Text("not graded", "未评分")
