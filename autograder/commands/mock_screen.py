@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
@@ -42,6 +42,7 @@ class Asking:
     clock: Callable[[], float]
     at: Callable[[], str]
     _since: float | None = None
+    _lines: list[str] = field(default_factory=list)  # of the answer that is being typed
 
     @property
     def waiting(self) -> float:
@@ -54,12 +55,12 @@ class Asking:
 
     def went(self, interview: Interview) -> None:
         """Note how the interview stands now, and stop the clock."""
-        self.interview, self._since = interview, None
+        self.interview, self._since, self._lines = interview, None, []
         self.keep(interview)
 
     def pause(self) -> None:
-        """Stop the clock, and keep what it shows."""
-        self.went(self.interview.waited(self.waiting))
+        """Stop the clock, and keep what it shows, and what is typed so far."""
+        self.went(self.interview.waited(self.waiting, "\n".join(self._lines)))
 
     def say(self, words: Text, style: str = "") -> None:
         """Say something on a line of its own."""
@@ -83,6 +84,9 @@ class Asking:
         self.voice.say(plain(problem(asked, self.lang)))
         end = _END.said(self.lang) if several else ""
         self.voice.say(f"({plain(how(asked, self.lang))}{end})", style="dim")
+        self._lines = self.interview.unfinished.splitlines()
+        for line in self._lines:
+            self.voice.say(f"{PROMPT}{line}")
         self.start()
         while True:
             typed = self._typed(asked, several=several)
@@ -114,25 +118,25 @@ class Asking:
 
     def _typed(self, asked: Asked, *, several: bool) -> str:
         """A line, or as many as come before an empty one; a wire that is none is said at once."""
-        lines: list[str] = []
         while True:
-            line = self.voice.read(PROMPT if lines else self.prompt())
+            line = self.voice.read(PROMPT if self._lines else self.prompt())
             word = line.strip().lower()
-            if word in (SKIP, QUIT, PAUSE) and not (lines and asked.question.kind == "free"):
-                if word == PAUSE:
-                    raise PausedError
+            if word == PAUSE:
+                raise PausedError
+            if word in (SKIP, QUIT):
                 return word
             if not several:
                 return line
             if not word:
-                return "\n".join(lines)
+                typed, self._lines = "\n".join(self._lines), []
+                return typed
             if asked.question.kind == "wiring":
                 try:
                     read(asked, line)
                 except InvalidError as invalid:
                     self.say(AGAIN.format(why=invalid.words), "yellow")
                     continue
-            lines.append(line)
+            self._lines.append(line)
 
 
 def _shown(seconds: float) -> str:

@@ -55,7 +55,8 @@ class Draft:
 class Interview:
     """Where an interview stands.
 
-    ``spent`` are the seconds so far, ``used`` those of them on what is asked now, ``begun`` when it began.
+    ``spent`` are the seconds so far, ``used`` those of them on what is asked now, ``begun`` when it began;
+    ``unfinished`` the lines of an answer that was not ended before a pause.
     """
 
     role: str
@@ -67,6 +68,7 @@ class Interview:
     spent: float = 0.0
     used: float = 0.0
     draft: Draft | None = None
+    unfinished: str = ""
 
     @property
     def left(self) -> float:
@@ -126,14 +128,14 @@ class Interview:
         draft = self.draft
         return self._done(Answer(self._slot(), ANSWERED, draft.source, draft.score, draft.belief, at=at), seconds)
 
-    def waited(self, seconds: float) -> Interview:
-        """Let time go by: the learner thinks, or pauses after it."""
-        return replace(self, spent=self.spent + seconds, used=self.used + seconds)
+    def waited(self, seconds: float, unfinished: str = "") -> Interview:
+        """Let time go by: the learner thinks, or pauses after it, in the middle of an answer."""
+        return replace(self, spent=self.spent + seconds, used=self.used + seconds, unfinished=unfinished)
 
     def ended(self) -> Interview:
         """End it now: what has not been asked is not reached."""
         unreached = tuple(Answer(slot, UNREACHED) for slot in self.todo)
-        return replace(self, todo=(), done=self.done + unreached, used=0.0, draft=None)
+        return replace(self, todo=(), done=self.done + unreached, used=0.0, draft=None, unfinished="")
 
     def ticked(self, place: int, numbers: str) -> Interview:
         """Say which items of the rubric a free answer holds.
@@ -175,5 +177,6 @@ class Interview:
             spent=self.spent + seconds,
             used=0.0,
             draft=None,
+            unfinished="",
         )
         return went if went.left > 0 else went.ended()

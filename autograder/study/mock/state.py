@@ -56,6 +56,7 @@ def from_json(state: Any, kit: str) -> Interview:
         spent=read.number("spent"),
         used=read.number("used"),
         draft=None if draft is None else _draft(draft),
+        unfinished=read.text("unfinished"),
     )
     _see(interview)
     return interview
