@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import termios
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,7 +52,9 @@ class Asking:
         return 0.0 if self._since is None else max(0.0, self.clock() - self._since)
 
     def start(self) -> None:
-        """Start the clock."""
+        """Start the clock; what was typed while nothing was asked is no answer."""
+        if sys.stdin.isatty():
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
         self._since = self.clock()
 
     def went(self, interview: Interview) -> None:
@@ -118,8 +122,9 @@ class Asking:
 
     def _typed(self, asked: Asked, *, several: bool) -> str:
         """A line, or as many as come before an empty one; a wire that is none is said at once."""
+        prompt = self.prompt()
         while True:
-            line = self.voice.read(PROMPT if self._lines else self.prompt())
+            line, prompt = self.voice.read(prompt), PROMPT
             word = line.strip().lower()
             if word == PAUSE:
                 raise PausedError
@@ -135,6 +140,7 @@ class Asking:
                     read(asked, line)
                 except InvalidError as invalid:
                     self.say(AGAIN.format(why=invalid.words), "yellow")
+                    prompt = self.prompt()
                     continue
             self._lines.append(line)
 

@@ -88,7 +88,7 @@ def body(source: str, name: str) -> list[str]:
             skipped |= set(range(inner.body[0].lineno, (inner.body[0].end_lineno or 0) + 1))
     lines = source.splitlines()
     kept = (lines[number - 1] for number in range(node.lineno, (node.end_lineno or 0) + 1) if number not in skipped)
-    return [line for line in kept if line.strip() and "### " not in line]
+    return [line.partition("  # noqa")[0] for line in kept if line.strip() and "### " not in line]
 
 
 _ASKED = Text(

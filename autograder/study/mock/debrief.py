@@ -211,7 +211,7 @@ _VERDICT, _SKILLS = Text("Verdict", "结论"), Text("By skill, the weakest first
 _BELIEFS = Text("What showed, and is worth thinking over", "暴露出的误解，值得再想想")
 _STUDY = Text("What to study next", "接下来学什么")
 _ANSWERS = Text("All that was asked", "全部题目与答案")
-_OF_100 = Text("{score} of 100", "得分 {score}（满分 100）")
+_OF_100 = Text("{score} of 100", "{score} / 100 分")
 _BECAUSE = Text(" ({why})", "（{why}）")
 _TOOK = Text(
     "{used} of {minutes} minutes, {answers} asked, seed {seed}",

@@ -96,10 +96,9 @@ def _harder(question: Question, fitting: list[Question]) -> Iterator[list[Questi
 
 def _easier(question: Question, belief: str, fitting: list[Question]) -> Iterator[list[Question]]:
     """The best first; where nothing is easier, something that is as easy."""
-    near = [one for one in fitting if one.difficulty <= question.difficulty]
-    yield [one for one in near if belief in beliefs(one) and one.topic == question.topic]
     yield [one for one in fitting if one.id == LINKS.get(question.id, ("", ""))[0]]
-    near = [one for one in near if one.topic == question.topic]
+    near = [one for one in fitting if one.topic == question.topic and one.difficulty <= question.difficulty]
+    yield [one for one in near if belief in beliefs(one)]
     easier = [one for one in near if one.difficulty < question.difficulty]
     for some in (easier, near):
         yield [one for one in some if one.lesson == question.lesson]

@@ -74,8 +74,10 @@ def plan(role: str, minutes: float, seed: int, lack: Lack | None = None) -> tupl
 def lack_of(events: Iterable[Event]) -> Lack:
     """What somebody lacks who did this."""
     topics = {f"quiz:{one.id}": one.topic for one in bank().values()}
-    topics |= {f"code:{a.name}.{e.name}": a.name for a in ASSIGNMENTS.values() for e in a.exercises}
-    return Lack((event for event in events if event.kind in ("quiz", "code")), topics)
+    topics |= {f"code:{a.name}.{e.name}": f"code:{a.name}" for a in ASSIGNMENTS.values() for e in a.exercises}
+    past = list(events)
+    topics |= {event.item: BUGS for event in past if event.item.startswith("quiz:bug-")}
+    return Lack(past, topics)
 
 
 class _Draft:
@@ -103,8 +105,9 @@ class _Draft:
         found: list[tuple[int, Slot]] = []
         most = self._most(part)
         while len(found) < most:
-            question = self._bug() if part == BUG and self.draw.random() < OF_PROGRAMS else self._picked(part, budget)
-            if question is None or minutes_of(question) > budget:
+            question = self._bug(budget) if part == BUG else None
+            question = question or self._picked(part, budget)
+            if question is None:
                 break
             takes = minutes_of(question)
             spare = FOLLOW_UP if part in FOLLOWED and takes + FOLLOW_UP <= budget else 0.0
@@ -135,12 +138,14 @@ class _Draft:
         often = 1 + 2 * self.topics[question.topic] + 4 * self.lessons[question.lesson]
         return self.role.topics.get(question.topic, 1) * lacking / often
 
-    def _bug(self) -> Question | None:
-        """A known mistake in a program of one of the role's assignments."""
+    def _bug(self, budget: float) -> Question | None:
+        """Every other time, a known mistake in a program of one of the role's assignments."""
+        if self.draw.random() >= OF_PROGRAMS:
+            return None
         names = [name for name in self.role.assignments if name in ASSIGNMENTS]
         weights = [self.role.assignments[name] * (BASE + self.lack.of("", BUGS)) for name in names]
         question = one_bug(self.draw.choices(names, weights)[0], self.draw)
-        return None if question.id in self.used else question
+        return None if question.id in self.used or minutes_of(question) > budget else question
 
     def _code(self) -> list[Slot]:
         """The implementations: katas, or, where there are none that fit, other exercises."""
@@ -168,7 +173,7 @@ class _Draft:
         return found
 
     def _worth(self, assignment: Assignment, exercise: Exercise) -> float:
-        lacking = BASE + self.lack.of(f"code:{assignment.name}.{exercise.name}", assignment.name)
+        lacking = BASE + self.lack.of(f"code:{assignment.name}.{exercise.name}", f"code:{assignment.name}")
         return self.role.assignments.get(assignment.name, 0.25) * lacking
 
 

@@ -63,7 +63,7 @@ ROLES = {
     "researcher": Role(
         Text("researcher", "研究员"),
         code=0.26,
-        parts={WARM_UP: 4, WHITEBOARD: 4, BUG: 1, TALK: 3},
+        parts={WARM_UP: 4, WHITEBOARD: 4, BUG: 1.25, TALK: 3},
         topics={"basics": 1, "shapes": 0.5, "practice": 0.5, "lstm": 3, "gru": 2, "bptt": 4, "gradients": 4},
         assignments={"kata_cells": 1, "kata_gradients": 3, "bptt": 4, "rnn": 2, "lstm": 2, "gru": 2, "explosion": 1},
     ),
