@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import termios
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ class Asking:
 
     def start(self) -> None:
         """Start the clock; what was typed while nothing was asked is no answer."""
-        if sys.stdin.isatty():
+        with contextlib.suppress(termios.error, OSError, ValueError, TypeError):  # no terminal, nothing typed ahead
             termios.tcflush(sys.stdin, termios.TCIFLUSH)
         self._since = self.clock()
 
