@@ -7,7 +7,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from autograder import __version__
@@ -130,13 +130,13 @@ class Room:
             if asking.interview.left <= 0:
                 self.say(_OVER, "bold")
             self._ticked(asking)
+            self._close(asking.interview)
         except (PausedError, EOFError, KeyboardInterrupt) as stopped:
             asking.pause()
             self.voice.say()
             left = _minutes(max(0.0, asking.interview.left))
             self.say((_PAUSED if asking.interview.todo else _PAUSED_LATE).format(left=left), "bold")
             return STOPPED if isinstance(stopped, KeyboardInterrupt) else 0
-        self._close(asking.interview)
         return 0
 
     def keep(self, interview: Interview | None) -> None:
@@ -199,7 +199,7 @@ class Room:
 
     def _close(self, interview: Interview) -> None:
         """The debrief: all answers, then, last and in sight, the summary."""
-        sources = debrief.Sources(model_answer, partial(report_on, lang=self.lang, unsafe=self.unsafe))
+        sources = debrief.Sources(model_answer, cache(partial(report_on, lang=self.lang, unsafe=self.unsafe)))
         with console(stderr=True).status(_DEBRIEF.said(self.lang)):
             details = debrief.details(interview, sources, self.lang)
             path = self._written(interview, sources)

@@ -46,13 +46,13 @@ class Paper:
         assert found, slot.item  # noqa: S101 - a state with an item that is not there is refused when it is read
         assignment, exercise = found
         asking = self.asking
-        path = self._laid_out(assignment, exercise)
+        path, fresh = self._laid_out(assignment, exercise)
         asking.say(_TASK.format(name=exercise.name, title=exercise.title, minutes=f"{slot.minutes:.0f}"), "bold")
         asking.voice.path(_FILE.said(asking.lang), str(path))
         keys = (_KEYS_EDITOR if _opens() else _KEYS).format(skip=SKIP, next=NEXT, edit=EDIT)
         asking.say(keys, "dim")
         draft = asking.interview.draft
-        before = draft.source if draft else _read(path)
+        before = draft.source if draft else _read(path) if fresh else ""
         asking.start()
         if _opens() and draft is None:
             self._edit(path)
@@ -118,6 +118,8 @@ class Paper:
         if report.problem:
             return Text(*(f"{a}: {b}" for a, b in zip(report.problem, report.problem_detail, strict=True)))
         result = next(one for one in report.exercises if one.name == exercise.name)
+        if not result.started:
+            return _UNWRITTEN.format(name=exercise.name)
         if not report.complete:
             return None, ""
         return (report.score / report.points if report.points else 0.0), result.mistake or ""
@@ -126,11 +128,11 @@ class Paper:
         if not edit(path):
             self.asking.say(_NO_EDITOR.format(command=" ".join(editor())), "yellow")
 
-    def _laid_out(self, assignment: Assignment, exercise: Exercise) -> Path:
-        """The file to write in; one that is there already, from before a pause, stays as it is."""
+    def _laid_out(self, assignment: Assignment, exercise: Exercise) -> tuple[Path, bool]:
+        """The file to write in, and whether it is new; one from before a pause stays as it is."""
         path = self.folder / exercise.name / f"{assignment.name}.py"
         if path.is_file():
-            return path
+            return path, False
         from autograder.course.build.source import standalone, stub  # noqa: PLC0415 - nbgrader takes seconds to load
 
         with console(stderr=True).status(exercise.name):
@@ -141,7 +143,7 @@ class Paper:
         except OSError:  # the state is not kept either; the program can be written all the same
             path = Path(tempfile.mkdtemp(prefix="rnnkit-mock-")) / path.name
         path.write_text(kata(sources, assignment, exercise, head), "utf-8")
-        return path
+        return path, True
 
 
 def report_on(item: str, source: str, *, lang: Language, unsafe: bool = False) -> str:
@@ -199,6 +201,7 @@ _NOTED = Text("{noted} (submission {n}); {next} goes on", "{noted}（第 {n} 次
 _UNCHANGED = Text("nothing has changed in", "没有改动")
 _NOTHING = Text("nothing is submitted yet; {skip} passes", "还没有提交；输入 {skip} 跳过")
 _NO_PROGRAM = Text("that is no program yet, and costs nothing: {why}", "这还不是可运行的程序，不扣分：{why}")
+_UNWRITTEN = Text("{name} is not written yet", "{name} 还没有写")
 _UNGRADED = Text("it is kept, and cannot be graded here: {why}", "已保存，但此处无法评分：{why}")
 _NO_EDITOR = Text("{command} does not start: open the file yourself", "{command} 无法启动：请自行打开文件")
 _LATE = Text("noted; the time for it is over", "已记录；这题的时间到了")

@@ -79,7 +79,8 @@ class Asking:
         words = _LEFT.format(left=_shown(left)).said(self.lang)
         if limit is not None:
             mine = max(0.0, limit - self.interview.used - self.waiting)
-            words = f"{_FOR_IT.format(left=_shown(mine)).said(self.lang)}{words}"
+            for_it = _FOR_IT.format(left=_shown(mine)) if mine else _FOR_IT_OVER
+            words = f"{for_it.said(self.lang)}{words}"
         return f"[{words}] {PROMPT}"
 
     def question(self, slot: Slot) -> None:
@@ -153,6 +154,7 @@ def _shown(seconds: float) -> str:
 
 NOTED = Text("noted", "已记录")
 _FOR_IT = Text("{left} min for it, ", "这题还有 {left} 分钟，")
+_FOR_IT_OVER = Text("its time is over, ", "这题的时间已到，")
 _LEFT, _OVER = Text("{left} min left", "剩 {left} 分钟"), Text("time is over: finish this one", "时间到：请答完这题")
 _END = Text("; an empty line ends it", "；空行结束")
 _SURE = Text(
