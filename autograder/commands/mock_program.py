@@ -192,9 +192,9 @@ _KEYS = Text(
     "按 Enter 提交该文件，可多次提交，以最后一次为准；输入 {next} 进入下一题，输入 {skip} 跳过",
 )
 _KEYS_EDITOR = Text(
-    "Your editor opens; what you saved is submitted when you close it. Then: {edit} opens it again, Enter submits the\n"
-    "file as it is, and the last one counts; {next} goes on, {skip} passes",
-    "编辑器将打开，关闭时提交所保存的内容。之后：输入 {edit} 再次打开，按 Enter 按现状提交，以最后一次为准；\n"
+    "Your editor opens; what you saved is submitted when you close it. Then: {edit} opens it again, Enter submits "
+    "the file as it is, and the last one counts; {next} goes on, {skip} passes",
+    "编辑器将打开，关闭时提交所保存的内容。之后：输入 {edit} 再次打开，按 Enter 按现状提交，以最后一次为准；"
     "输入 {next} 进入下一题，输入 {skip} 跳过",
 )
 _NOTED = Text("{noted} (submission {n}); {next} goes on", "{noted}（第 {n} 次提交）；输入 {next} 进入下一题")
