@@ -44,7 +44,11 @@ class Drill:
         events, moment = self.ledger.events(), self.ledger.clock()
         found = cards(events, self.pool)
         asked = [event.item for event in self.done]
-        names = interleaved(due(found, moment), self.pool, asked) + new(events, found, self.pool, moment, self.zone)
+        return self._first(interleaved(due(found, moment), self.pool, asked), code=code) or self._first(
+            new(events, found, self.pool, moment, self.zone), code=code
+        )
+
+    def _first(self, names: list[str], *, code: bool) -> Item | None:
         usable = (self.pool[name] for name in names if name not in self.left_out)
         return next((item for item in usable if code or not item.is_code), None)
 

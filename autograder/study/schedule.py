@@ -6,7 +6,7 @@ A review is rated by its outcome and its time: wrong is Again, partly right is H
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
@@ -96,21 +96,22 @@ def new(
     left = NEW_A_DAY - sum(name in pool for name in begun)
     code_left = NEW_CODE_A_DAY - sum(name in pool and pool[name].is_code for name in begun)
     seen = Counter(pool[name].skill for name in first if name in pool)
-    ready = [
-        (rank, item)
-        for rank, (name, item) in enumerate(pool.items())
-        if name not in first and item.new_by_itself and all(one in found for one in item.needs if one in pool)
-    ]
+    waiting: dict[str, list[Item]] = {}
+    for name, item in pool.items():
+        if name not in first and item.new_by_itself and all(one in found for one in item.needs if one in pool):
+            waiting.setdefault(item.skill, []).append(item)
+    turns = {skill: deque(sorted(items, key=lambda item: item.difficulty)) for skill, items in waiting.items()}
     chosen: list[str] = []
-    while ready and len(chosen) < left:
-        best = min(ready, key=lambda pair: (seen[pair[1].skill], pair[1].difficulty, pair[0]))
-        ready.remove(best)
-        item = best[1]
+    while turns and len(chosen) < left:
+        skill = min(turns, key=lambda name: (seen[name], turns[name][0].difficulty))
+        item = turns[skill].popleft()
         if item.is_code and code_left <= 0:
-            ready = [pair for pair in ready if not pair[1].is_code]
+            del turns[skill]
             continue
+        if not turns[skill]:
+            del turns[skill]
         code_left -= item.is_code
-        seen[item.skill] += 1
+        seen[skill] += 1
         chosen.append(item.id)
     return chosen
 
