@@ -25,6 +25,7 @@ from autograder.study.ledger import UNKEPT, opened
 from autograder.study.pool import pool, question_of
 from autograder.study.schedule import DRILL, NEW_A_DAY, only
 from autograder.study.store import Event
+from autograder.study.trouble import StoreError
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from autograder.quiz.talk import Voice
     from autograder.quiz.verdict import Verdict
     from autograder.study.drilling import Outlook
+    from autograder.study.ledger import Ledger
     from autograder.study.pool import Item
 
 MINUTES = 20
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     lang, voice = fitted(options.lang), Terminal(console())
     part = _part(options.topic)
     limit = _limit(options.minutes, options.count)
-    ledger = opened(partial(say, voice.screen, lang), partial(agreed, voice.screen, lang))
+    ledger = own_ledger(voice.screen, lang)
     drill = Drill(ledger, part)
     desk = Desk(voice, drill, lang, unsafe=options.unsafe)
     sitting, status = Session(voice, drill, desk, lang, limit, ledger.clock()), 0
@@ -180,7 +182,15 @@ def _limit(minutes: float | None, count: int | None) -> Limit:
     return Limit(MINUTES if minutes is None and count is None else minutes, count)
 
 
-def agreed(screen: Console, lang: Language, words: Text) -> bool:
+def own_ledger(screen: Console, lang: Language) -> Ledger:
+    """What the learner did, from their own file; what is out of order with it is said on a screen."""
+    try:
+        return opened(partial(say, screen, lang), partial(_agreed, screen, lang))
+    except StoreError as error:
+        raise Problem(error.words.said(lang)) from error
+
+
+def _agreed(screen: Console, lang: Language, words: Text) -> bool:
     """Ask the learner yes or no; no answer is a no."""
     say(screen, lang, words)
     if not sys.stdin.isatty():
@@ -214,7 +224,7 @@ _HEAD = Text(
 _NOTHING = Text("That is all for now.", "目前没有更多内容。")
 _TOTAL = Text("{score} of {total}, in {minutes} minutes", "{total} 项中得 {score} 分，用时 {minutes} 分钟")
 _BELIEF = Text("to think over", "值得再想想")
-_LOST = Text("{n} answers could not be kept.", "{n} 项记录未能保存。")
+_LOST = Text("not kept: {n}", "{n} 项记录未能保存。")
 _DUE = Text(
     "due now: {now}, until midnight: {today}, tomorrow: {tomorrow}",
     "现在到期：{now}，今天之内：{today}，明天：{tomorrow}",
