@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from autograder.study.pool import Item
 
 MINUTES = 20
-KATA_MINUTES = 5  # no kata is begun with less time than that
+KATA_MINUTES = 5  # with less time left than that no kata comes, but as the first thing
 STOPPED = 130
 
 
@@ -106,7 +106,7 @@ class Session:
         self.voice.say(head.said(self.lang), "dim")
         while not self._over():
             enough = self.limit.left(self.begun, self._clock()) >= KATA_MINUTES
-            item = self.drill.next(code=enough or (self.limit.minutes or KATA_MINUTES) < KATA_MINUTES)
+            item = self.drill.next(code=enough or not self.drill.done)
             if item is None:
                 self.voice.say(f"\n{_NOTHING.said(self.lang)}")
                 return

@@ -27,12 +27,16 @@ class Drill:
         ledger: what was done, and where it is kept
         pool: what may be asked
         zone: in which a day begins; the machine's own where none is given
+        done: what was asked in it
+        beliefs: how often each misconception showed, with the item it showed in
+        left_out: the items that cannot be asked
     """
 
     ledger: Ledger
     pool: Mapping[str, Item]
     zone: tzinfo | None = None
     done: list[Event] = field(default_factory=list)
+    beliefs: Counter[tuple[str, str]] = field(default_factory=Counter)
     left_out: set[str] = field(default_factory=set)
 
     def next(self, *, code: bool = True) -> Item | None:
@@ -60,7 +64,13 @@ class Drill:
         """Keep what was done; an error says why it is not kept yet."""
         if event.way in {DRILL, GAVE_UP}:
             self.done.append(event)
+        if event.belief:
+            self.beliefs[event.item, event.belief] += 1
         return self.ledger.record(event)
+
+    def leave_out_code(self) -> None:
+        """No exercise in this session: none can be graded."""
+        self.left_out |= {name for name, item in self.pool.items() if item.is_code}
 
     def leave_out(self, item: Item) -> None:
         """Not in this session: it cannot be asked."""
@@ -70,11 +80,6 @@ class Drill:
     def score(self) -> float:
         """The sum of the scores of what was asked."""
         return sum(event.score for event in self.done)
-
-    @property
-    def beliefs(self) -> Counter[tuple[str, str]]:
-        """How often each misconception showed, with the item it showed in."""
-        return Counter((event.item, event.belief) for event in self.done if event.belief)
 
     def outlook(self) -> Outlook:
         """What is due after this session."""
