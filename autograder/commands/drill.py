@@ -231,7 +231,7 @@ _DUE = Text(
 )
 _NEXT_NOW = Text("next: {command}", "下一步：{command}")
 _NEXT_LATER = Text(
-    "next: {command}, from {when} on; how far you have come: rnnkit progress",
-    "下一步：{when} 之后运行 {command}；查看进度：rnnkit progress",
+    "next: {command}, from {when} on\nhow far you have come: rnnkit progress",
+    "下一步：{when} 之后运行 {command}\n查看进度：rnnkit progress",
 )
 _NEXT_NEW = Text("next: rnnkit quiz, or rnnkit progress", "下一步：rnnkit quiz，或 rnnkit progress")

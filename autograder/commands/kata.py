@@ -96,7 +96,7 @@ def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]
             desk.say(_AGAIN.format(n=ATTEMPTS - attempt), "yellow")
     note(Event(item.id, 0.0, (clock() - start).total_seconds(), way=GAVE_UP))
     desk.say(_MODEL, "bold")
-    desk.voice.say(model_answer(assignment, exercise))
+    desk.say(same(model_answer(assignment, exercise)))
     desk.say(_TOMORROW.format(path=path), "dim")
     return True
 
@@ -196,4 +196,4 @@ _PASSED = Text("It passes, in {time}.", "通过，用时 {time}。")
 _AGAIN = Text("Attempts left: {n}", "剩余次数：{n}")
 _NO_KATAS = Text("No katas this time, questions only.", "这次没有默写题，只有问答题。")
 _MODEL = Text("One way to write it:", "一种写法：")
-_TOMORROW = Text("It comes again tomorrow. What you wrote: {path}", "明天会再次出现。你写的内容：{path}")
+_TOMORROW = Text("It comes again tomorrow. What you wrote:\n{path}", "明天会再次出现。你写的内容：\n{path}")

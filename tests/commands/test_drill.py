@@ -7,6 +7,7 @@ import re
 import signal
 import stat
 import sys
+from datetime import UTC, datetime
 
 import pexpect
 import pytest
@@ -15,6 +16,7 @@ from autograder.cli import main
 from autograder.study.kata import model_answer
 from autograder.study.pool import exercise_of
 from autograder.study.store import Event, Store
+from autograder.wall.launch import WallError
 
 FORGETFUL = """#!{python}
 import pathlib, re, sys
@@ -212,3 +214,16 @@ def test_a_kata_opens_in_the_editor_and_passes_at_the_second_attempt(type_in, ho
     assert status == 0
     assert out.index("Attempts left: 2") < out.index("It passes, in 0:") < out.index("1 of 1")
     assert [(event.score == 1, event.way) for event in kept()] == [(False, "attempt"), (True, "drill")]
+
+
+def test_a_kata_is_not_begun_where_it_cannot_be_graded_and_questions_go_on(type_in, monkeypatch):
+    def no_wall(**_):
+        raise WallError("nothing here isolates a submission")
+
+    monkeypatch.setattr("autograder.commands.kata.wall_for", no_wall)
+    with Store() as store:
+        store.record(Event("code:rnn.rnn_backward", 0.0, way="gave up", at=datetime(2026, 1, 1, tzinfo=UTC)))
+    status, out, _ = type_in("drill --count 1", "?")
+    assert status == 0
+    assert "nothing here isolates" in out
+    assert len(kept()) == 2
