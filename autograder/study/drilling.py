@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from autograder.study.schedule import DRILL, GAVE_UP, cards, due, interleaved, local_day, new
+from autograder.study.schedule import DRILL, GAVE_UP, NEW_CODE_A_DAY, cards, due, interleaved, local_day, new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,7 @@ class Drill:
         ledger: what was done, and where it is kept
         pool: what may be asked
         zone: in which a day begins; the machine's own where none is given
+        code_a_day: how many exercises are begun in a day
         done: what was asked in it
         beliefs: how often each misconception showed, with the item it showed in
         left_out: the items that cannot be asked
@@ -35,6 +36,7 @@ class Drill:
     ledger: Ledger
     pool: Mapping[str, Item]
     zone: tzinfo | None = None
+    code_a_day: int = NEW_CODE_A_DAY
     done: list[Event] = field(default_factory=list)
     beliefs: Counter[tuple[str, str]] = field(default_factory=Counter)
     left_out: set[str] = field(default_factory=set)
@@ -49,7 +51,7 @@ class Drill:
         found = cards(events, self.pool)
         asked = [event.item for event in self.done]
         return self._first(interleaved(due(found, moment), self.pool, asked), code=code) or self._first(
-            new(events, found, self.pool, moment, self.zone), code=code
+            new(events, found, self.pool, moment, self.zone, self.code_a_day), code=code
         )
 
     def _first(self, names: list[str], *, code: bool) -> Item | None:

@@ -68,6 +68,8 @@ def test_a_file_that_is_no_progress_is_told_with_its_place(tmp_path, content, pl
         ("score", float("nan")),
         ("seconds", -1),
         ("seconds", 10**400),
+        ("item", "quiz:\x1b[31mx"),
+        ("belief", "two\nlines"),
         ("belief", None),
         ("way", ["drill"]),
         ("at", "yesterday"),
