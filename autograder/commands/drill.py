@@ -21,8 +21,8 @@ from autograder.quiz.talk import EnoughError
 from autograder.study.belief import told_belief
 from autograder.study.drilling import Drill
 from autograder.study.ledger import UNKEPT, opened
-from autograder.study.pool import pool, question_of
-from autograder.study.schedule import DRILL, NEW_A_DAY, NEW_CODE_A_DAY, only
+from autograder.study.pool import only, pool, question_of
+from autograder.study.schedule import DRILL, NEW_A_DAY, NEW_CODE_A_DAY
 from autograder.study.store import Event
 from autograder.study.trouble import StoreError
 

@@ -7,7 +7,6 @@ A review is rated by its outcome and its time: wrong is Again, partly right is H
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
@@ -155,16 +154,3 @@ def _at(event: Event) -> datetime:
 
 def _on(event: Event, day: date, zone: tzinfo | None) -> bool:
     return event.at is not None and local_day(event.at, zone) == day
-
-
-def only(pool: Mapping[str, Item], topic: str | None) -> dict[str, Item]:
-    """The part of the pool with one topic or assignment; nothing where there is none of that name."""
-    if topic is None:
-        return dict(pool)
-    part = {name: item for name, item in pool.items() if topic in (item.id.partition(":")[2], _name(item.skill))}
-    # what is asked for by name is begun, though no drill begins it by itself
-    return {name: replace(item, kata=True) for name, item in part.items()}
-
-
-def _name(skill: str) -> str:
-    return skill.partition(":")[2]

@@ -101,7 +101,7 @@ def test_a_count_ends_a_session(type_in):
 def test_who_stops_finds_what_was_done_kept(type_in):
     status, out, _ = type_in("drill --topic shapes --lang zh", "?", "q")
     assert status == 0
-    assert "下一步" in out
+    assert "下一步：rnnkit drill --topic shapes\n" in out
     assert len(kept()) == 1
 
 

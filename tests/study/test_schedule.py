@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from fsrs import Rating
 
-from autograder.study.pool import Item, pool
-from autograder.study.schedule import NEW_A_DAY, cards, due, interleaved, new, only, rating
+from autograder.study.pool import Item, only, pool
+from autograder.study.schedule import NEW_A_DAY, cards, due, interleaved, new, rating
 from autograder.study.store import Event
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
