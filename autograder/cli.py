@@ -28,7 +28,7 @@ examples:
   rnnkit autograde rnn              grade what nbgrader collected, in parallel, into its gradebook
   rnnkit explode --gain 1.3         see ReLU explode where tanh does not, here and in explosion.png
   rnnkit quiz lstm --count 5        answer five questions on the LSTM
-  rnnkit drill --minutes 20         what is due today: questions and katas, spaced by how well you knew them
+  rnnkit drill --minutes 20         what is due today, questions and katas, as your memory needs it
   rnnkit mock --minutes 45          an interview against the clock, and a debrief
   rnnkit progress --html me.html    how far you have come, here and as a page
   rnnkit export anki                the quiz as an Anki deck (or qti for Canvas, or moodle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,9 +21,10 @@ from autograder.quiz.talk import EnoughError
 from autograder.study.belief import told_belief
 from autograder.study.drilling import Drill
 from autograder.study.ledger import UNKEPT, opened
-from autograder.study.pool import pool, question_of
-from autograder.study.schedule import DRILL, NEW_A_DAY, only
+from autograder.study.pool import only, pool, question_of
+from autograder.study.schedule import DRILL, NEW_A_DAY, NEW_CODE_A_DAY
 from autograder.study.store import Event
+from autograder.study.trouble import StoreError
 
 if TYPE_CHECKING:
     import argparse
@@ -34,14 +34,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from autograder.catalogue import Language
-    from autograder.quiz.asked import Asked
-    from autograder.quiz.talk import Voice
-    from autograder.quiz.verdict import Verdict
     from autograder.study.drilling import Outlook
+    from autograder.study.ledger import Ledger
     from autograder.study.pool import Item
 
 MINUTES = 20
-KATA_MINUTES = 5  # no kata is begun with less time than that
+KATA_MINUTES = 5  # with less time left than that no kata comes, but as the first thing
 STOPPED = 130
 
 
@@ -50,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
     lang, voice = fitted(options.lang), Terminal(console())
     part = _part(options.topic)
     limit = _limit(options.minutes, options.count)
-    ledger = opened(partial(say, voice.screen, lang), partial(agreed, voice.screen, lang))
-    drill = Drill(ledger, part)
+    ledger = own_ledger(voice.screen, lang)
+    drill = Drill(ledger, part, code_a_day=NEW_A_DAY if options.topic else NEW_CODE_A_DAY)
     desk = Desk(voice, drill, lang, unsafe=options.unsafe)
     sitting, status = Session(voice, drill, desk, lang, limit, ledger.clock()), 0
     try:
@@ -63,14 +61,6 @@ def run(options: argparse.Namespace) -> int:
         say(voice.screen, lang, trouble.words)
     sitting.summed(options.topic)
     return status
-
-
-def ask_one(voice: Voice, asked: Asked, place: str, lang: Language) -> Verdict | None:
-    """Ask one question; None where the learner has had enough."""
-    going = Round([asked])
-    with contextlib.suppress(EnoughError, EOFError):
-        talk.ask(going, voice, lang, place)
-    return going.verdict
 
 
 @dataclass
@@ -104,7 +94,7 @@ class Session:
         self.voice.say(head.said(self.lang), "dim")
         while not self._over():
             enough = self.limit.left(self.begun, self._clock()) >= KATA_MINUTES
-            item = self.drill.next(code=enough or (self.limit.minutes or KATA_MINUTES) < KATA_MINUTES)
+            item = self.drill.next(code=enough or not self.drill.done)
             if item is None:
                 self.voice.say(f"\n{_NOTHING.said(self.lang)}")
                 return
@@ -125,7 +115,8 @@ class Session:
         if drill.ledger.unkept:
             screen.print(_LOST.format(n=drill.ledger.unkept).said(lang), style="yellow")
         screen.print(_DUE.format(now=look.now, today=look.today, tomorrow=look.tomorrow).said(lang))
-        screen.print(_next(look, topic, lang), soft_wrap=True)
+        more = drill.next() is not None
+        screen.print(_next(look, topic, more=more).said(lang), soft_wrap=True)
 
     def _over(self) -> bool:
         done = self.limit.count is not None and len(self.drill.done) >= self.limit.count
@@ -136,12 +127,15 @@ class Session:
         if question is None:
             self.drill.leave_out(item)
             return True
-        asked, start = ask(question, self.drill.seed(item)), self._clock()
-        verdict = ask_one(self.voice, asked, self._place(), self.lang)
-        if verdict is None:
+        going, start = Round([ask(question, self.drill.seed(item))]), self._clock()
+        try:
+            talk.ask(going, self.voice, self.lang, self._place())
+        except (EnoughError, EOFError):
             return False
-        seconds = (self._clock() - start).total_seconds()
-        self._note(Event(item.id, verdict.score, seconds, verdict.belief, DRILL))
+        finally:  # what was answered counts, whatever the learner does while its explanation is shown
+            if verdict := going.verdict:
+                seconds = (self._clock() - start).total_seconds()
+                self._note(Event(item.id, verdict.score, seconds, verdict.belief, DRILL))
         return True
 
     def _kata(self, item: Item) -> bool:
@@ -180,7 +174,15 @@ def _limit(minutes: float | None, count: int | None) -> Limit:
     return Limit(MINUTES if minutes is None and count is None else minutes, count)
 
 
-def agreed(screen: Console, lang: Language, words: Text) -> bool:
+def own_ledger(screen: Console, lang: Language) -> Ledger:
+    """What the learner did, from their own file; what is out of order with it is said on a screen."""
+    try:
+        return opened(partial(say, screen, lang), partial(_agreed, screen, lang))
+    except StoreError as error:
+        raise Problem(error.words.said(lang)) from error
+
+
+def _agreed(screen: Console, lang: Language, words: Text) -> bool:
     """Ask the learner yes or no; no answer is a no."""
     say(screen, lang, words)
     if not sys.stdin.isatty():
@@ -197,14 +199,13 @@ def say(screen: Console, lang: Language, words: Text) -> None:
     screen.print(words.said(lang), style="yellow", soft_wrap=True)
 
 
-def _next(look: Outlook, topic: str | None, lang: Language) -> str:
+def _next(look: Outlook, topic: str | None, *, more: bool) -> Text:
     command = f"rnnkit drill --topic {topic}" if topic else "rnnkit drill"
-    if look.now:
-        return _NEXT_NOW.format(command=command).said(lang)
+    if more:
+        return _NEXT_NOW.format(command=command)
     if look.next_at is None:
-        return _NEXT_NEW.said(lang)
-    when = f"{look.next_at.astimezone():%Y-%m-%d %H:%M}"
-    return _NEXT_LATER.format(command=command, when=when).said(lang)
+        return _NEXT_NEW
+    return _NEXT_LATER.format(command=command, when=f"{look.next_at.astimezone():%Y-%m-%d %H:%M}")
 
 
 _HEAD = Text(
@@ -214,14 +215,16 @@ _HEAD = Text(
 _NOTHING = Text("That is all for now.", "目前没有更多内容。")
 _TOTAL = Text("{score} of {total}, in {minutes} minutes", "{total} 项中得 {score} 分，用时 {minutes} 分钟")
 _BELIEF = Text("to think over", "值得再想想")
-_LOST = Text("{n} answers could not be kept.", "{n} 项记录未能保存。")
+_LOST = Text("not kept: {n}", "{n} 项记录未能保存。")
 _DUE = Text(
     "due now: {now}, until midnight: {today}, tomorrow: {tomorrow}",
     "现在到期：{now}，今天之内：{today}，明天：{tomorrow}",
 )
-_NEXT_NOW = Text("next: {command}", "下一步：{command}")
+_NEXT_NOW = Text(
+    "next: {command}\nhow far you have come: rnnkit progress", "下一步：{command}\n查看进度：rnnkit progress"
+)
 _NEXT_LATER = Text(
-    "next: {command}, from {when} on; how far you have come: rnnkit progress",
-    "下一步：{when} 之后运行 {command}；查看进度：rnnkit progress",
+    "next: {command}, from {when} on\nhow far you have come: rnnkit progress",
+    "下一步：{when} 之后运行 {command}\n查看进度：rnnkit progress",
 )
 _NEXT_NEW = Text("next: rnnkit quiz, or rnnkit progress", "下一步：rnnkit quiz，或 rnnkit progress")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import Text
+from autograder.catalogue import Text, same
 from autograder.commands.terminal import console
 from autograder.grading.handed_in import HandedIn
-from autograder.grading.many import grade_one
+from autograder.grading.many import grade_one, wall_for
 from autograder.grading.shown.terminal import show
 from autograder.quiz.talk import PROMPT, QUIT, SKIP
 from autograder.study.kata import ATTEMPTS, Sources, edit, editor, kata, model_answer
@@ -66,12 +66,14 @@ def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]
         desk.drill.leave_out(item)
         return True
     assignment, exercise = found
+    if not _walled(desk, assignment):
+        return True
     clock = desk.drill.ledger.clock
     desk.voice.say()
     desk.voice.rule(f"{place} · {assignment.title.said(desk.lang)}")
     desk.say(_TASK.format(name=exercise.name, title=exercise.title), "bold")
     path = _laid_out(desk, assignment, exercise)
-    start, before, belief = clock(), path.read_bytes(), ""
+    start, before = clock(), path.read_bytes()
     for attempt in range(1, ATTEMPTS + 1):
         answer = _written(desk, path, before, first=attempt == 1)
         if answer == QUIT:
@@ -92,10 +94,23 @@ def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]
         note(Event(item.id, score, seconds, belief, ATTEMPT))
         if attempt < ATTEMPTS:
             desk.say(_AGAIN.format(n=ATTEMPTS - attempt), "yellow")
-    note(Event(item.id, 0.0, (clock() - start).total_seconds(), belief, GAVE_UP))
+    note(Event(item.id, 0.0, (clock() - start).total_seconds(), way=GAVE_UP))
     desk.say(_MODEL, "bold")
-    desk.voice.say(model_answer(assignment, exercise))
+    desk.say(same(model_answer(assignment, exercise)))
     desk.say(_TOMORROW.format(path=path), "dim")
+    return True
+
+
+def _walled(desk: Desk, assignment: Assignment) -> bool:
+    """See that what is written can be run, before it is; where it cannot, no kata comes in this session."""
+    try:
+        with console(stderr=True).status(assignment.name):
+            wall_for(torch=assignment.torch, unsafe=desk.unsafe)
+    except WallError as error:
+        desk.say(same(str(error)), "yellow")
+        desk.say(_NO_KATAS)
+        desk.drill.leave_out_code()
+        return False
     return True
 
 
@@ -152,13 +167,9 @@ def _edited(desk: Desk, path: Path) -> bool:
 
 def _graded(desk: Desk, assignment: Assignment, exercise: Exercise, path: Path) -> tuple[float, str] | None:
     """Its share of the points, and the known mistake; None where it could not be graded."""
-    try:
-        with console(stderr=True).status(exercise.name):
-            one = HandedIn("", assignment.name, path)
-            report = grade_one(one, unsafe=desk.unsafe, only=frozenset({exercise.name}))
-    except WallError as error:
-        desk.say(Text(str(error), str(error)), "yellow")
-        return None
+    with console(stderr=True).status(exercise.name):
+        one = HandedIn("", assignment.name, path)
+        report = grade_one(one, unsafe=desk.unsafe, only=frozenset({exercise.name}))
     show(report, lang=desk.lang, console=desk.voice.screen, checked=None)
     if not report.complete:
         return None
@@ -183,5 +194,6 @@ _UNCHANGED = Text("{path} has not changed since", "{path} 没有改动")
 _NO_EDITOR = Text("{command} does not start: open the file yourself", "{command} 无法启动：请自行打开文件")
 _PASSED = Text("It passes, in {time}.", "通过，用时 {time}。")
 _AGAIN = Text("Attempts left: {n}", "剩余次数：{n}")
+_NO_KATAS = Text("No katas this time, questions only.", "这次没有默写题，只有问答题。")
 _MODEL = Text("One way to write it:", "一种写法：")
-_TOMORROW = Text("It comes again tomorrow. What you wrote: {path}", "明天会再次出现。你写的内容：{path}")
+_TOMORROW = Text("It comes again tomorrow. What you wrote:\n{path}", "明天会再次出现。你写的内容：\n{path}")

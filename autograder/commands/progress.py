@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from autograder.catalogue import Text
-from autograder.commands.drill import agreed, say
+from autograder.commands.drill import own_ledger
 from autograder.commands.problem import Problem
 from autograder.commands.quiz import WIDTH
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console, writable, write
 from autograder.study.belief import told_belief
-from autograder.study.ledger import opened
 from autograder.study.page import page
 from autograder.study.pool import pool, skills
 from autograder.study.portable import read, written
 from autograder.study.skills import ENDLESS, progress
+from autograder.study.trouble import UnreadableError
 
 if TYPE_CHECKING:
     import argparse
@@ -41,8 +40,8 @@ def run(options: argparse.Namespace) -> int:
     for path in filter(None, (options.html, options.export)):
         writable(path)
     quiet = "-" in map(str, (options.html, options.export))  # standard output is for a program
-    found = read(options.import_) if options.import_ else []
-    ledger = opened(partial(say, aside, lang), partial(agreed, aside, lang))
+    found = _read(options.import_, lang) if options.import_ else []
+    ledger = own_ledger(aside, lang)
     if options.import_:
         _taken_in(aside if quiet else screen, ledger, options.import_, found, lang)
     come = progress(ledger.events(), pool(), skills(), ledger.clock())
@@ -105,6 +104,13 @@ def _bar(share: float) -> str:
 
 def _share(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}"
+
+
+def _read(path: Path, lang: Language) -> list[Event]:
+    try:
+        return read(path)
+    except UnreadableError as error:
+        raise Problem(error.words.said(lang)) from error
 
 
 def _taken_in(screen: Console, ledger: Ledger, path: Path, found: list[Event], lang: Language) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from autograder.study.schedule import DRILL, GAVE_UP, cards, due, interleaved, local_day, new
+from autograder.study.schedule import DRILL, GAVE_UP, NEW_CODE_A_DAY, cards, due, interleaved, local_day, new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +27,18 @@ class Drill:
         ledger: what was done, and where it is kept
         pool: what may be asked
         zone: in which a day begins; the machine's own where none is given
+        code_a_day: how many exercises are begun in a day
+        done: what was asked in it
+        beliefs: how often each misconception showed, with the item it showed in
+        left_out: the items that cannot be asked
     """
 
     ledger: Ledger
     pool: Mapping[str, Item]
     zone: tzinfo | None = None
+    code_a_day: int = NEW_CODE_A_DAY
     done: list[Event] = field(default_factory=list)
+    beliefs: Counter[tuple[str, str]] = field(default_factory=Counter)
     left_out: set[str] = field(default_factory=set)
 
     def next(self, *, code: bool = True) -> Item | None:
@@ -44,7 +50,11 @@ class Drill:
         events, moment = self.ledger.events(), self.ledger.clock()
         found = cards(events, self.pool)
         asked = [event.item for event in self.done]
-        names = interleaved(due(found, moment), self.pool, asked) + new(events, found, self.pool, moment, self.zone)
+        return self._first(interleaved(due(found, moment), self.pool, asked), code=code) or self._first(
+            new(events, found, self.pool, moment, self.zone, self.code_a_day), code=code
+        )
+
+    def _first(self, names: list[str], *, code: bool) -> Item | None:
         usable = (self.pool[name] for name in names if name not in self.left_out)
         return next((item for item in usable if code or not item.is_code), None)
 
@@ -56,7 +66,13 @@ class Drill:
         """Keep what was done; an error says why it is not kept yet."""
         if event.way in {DRILL, GAVE_UP}:
             self.done.append(event)
+        if event.belief:
+            self.beliefs[event.item, event.belief] += 1
         return self.ledger.record(event)
+
+    def leave_out_code(self) -> None:
+        """No exercise in this session: none can be graded."""
+        self.left_out |= {name for name, item in self.pool.items() if item.is_code}
 
     def leave_out(self, item: Item) -> None:
         """Not in this session: it cannot be asked."""
@@ -66,11 +82,6 @@ class Drill:
     def score(self) -> float:
         """The sum of the scores of what was asked."""
         return sum(event.score for event in self.done)
-
-    @property
-    def beliefs(self) -> Counter[tuple[str, str]]:
-        """How often each misconception showed, with the item it showed in."""
-        return Counter((event.item, event.belief) for event in self.done if event.belief)
 
     def outlook(self) -> Outlook:
         """What is due after this session."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import shlex
+import signal
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,10 +77,13 @@ def edit(path: Path, run: Callable[[list[str]], object] = subprocess.call) -> bo
     command = editor()
     if not command:
         return False
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the editor's, as in git
     try:
         run([*command, str(path)])
     except OSError:
         return False
+    finally:
+        signal.signal(signal.SIGINT, before)
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from autograder.quiz.bugs import TOPIC, bug, candidates
 from autograder.quiz.question import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from autograder.catalogue import Assignment, Exercise
     from autograder.quiz.question import Question
@@ -64,6 +64,15 @@ def skills() -> dict[str, Text]:
     """Every skill and its title: the quiz's topics, then the assignments."""
     titles = {f"{QUIZ}:{topic}": title for topic, title in TOPICS.items()}
     return titles | {f"{CODE}:{assignment.name}": assignment.title for assignment in ASSIGNMENTS.values()}
+
+
+def only(items: Mapping[str, Item], topic: str | None) -> dict[str, Item]:
+    """The part with one topic, assignment or item; nothing where there is none of that name."""
+    if topic is None:
+        return dict(items)
+    names = {name: {item.id.partition(":")[2], item.skill.partition(":")[2]} for name, item in items.items()}
+    # what is asked for by name is begun, though no drill begins it by itself
+    return {name: replace(item, kata=True) for name, item in items.items() if topic in names[name]}
 
 
 def question_of(item: str) -> Question | None:

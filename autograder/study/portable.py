@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from autograder.catalogue import Text
 from autograder.study.store import Event
@@ -66,17 +66,17 @@ def _event(path: Path, place: str, row: Any) -> Event:
     if not isinstance(row, dict):
         raise _unreadable(path, place, "{…}", _short(row))
     item, score, seconds = row.get("item"), _number(row.get("score")), _number(row.get("seconds", 0.0))
-    if not isinstance(item, str) or not item.startswith(KINDS) or len(item) > LONGEST:
+    if not _is_name(item) or not item.startswith(KINDS):
         raise _unreadable(path, f"{place}.item", "quiz:… / code:…", _short(item))
     if score is None or not 0 <= score <= 1:
         raise _unreadable(path, f"{place}.score", "0 … 1", _short(row.get("score")))
     if seconds is None or not 0 <= seconds < math.inf:
         raise _unreadable(path, f"{place}.seconds", "≥ 0", _short(row["seconds"]))
-    belief, way = row.get("belief", ""), row.get("way", "")
-    for name, word in (("belief", belief), ("way", way)):
-        if not isinstance(word, str) or len(word) > LONGEST:
+    words = {name: row.get(name, "") for name in ("belief", "way")}
+    for name, word in words.items():
+        if not _is_name(word):
             raise _unreadable(path, f"{place}.{name}", '"…"', _short(word))
-    return Event(item, score, seconds, belief, way, _time(path, f"{place}.at", row.get("at")))
+    return Event(item, score, seconds, **words, at=_time(path, f"{place}.at", row.get("at")))
 
 
 def _time(path: Path, place: str, value: Any) -> datetime:
@@ -87,6 +87,11 @@ def _time(path: Path, place: str, value: Any) -> datetime:
     except (TypeError, ValueError, OverflowError):
         pass
     raise _unreadable(path, place, "2026-03-01T12:00:00+00:00", _short(value))
+
+
+def _is_name(value: Any) -> TypeGuard[str]:
+    """Whether it can be shown: a terminal obeys what is not printable."""
+    return isinstance(value, str) and len(value) <= LONGEST and value.isprintable()
 
 
 def _number(value: Any) -> float | None:

@@ -6,8 +6,7 @@ A review is rated by its outcome and its time: wrong is Again, partly right is H
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+from collections import Counter, deque
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
@@ -78,6 +77,7 @@ def new(
     pool: Mapping[str, Item],
     moment: datetime,
     zone: tzinfo | None = None,
+    code_a_day: int = NEW_CODE_A_DAY,
 ) -> list[str]:
     """The items to begin next: of the skill least begun, the easiest; no more a day than are kept up with.
 
@@ -87,6 +87,7 @@ def new(
         pool: the items there are
         moment: now
         zone: in which a day begins; the machine's own where none is given
+        code_a_day: how many of them may be exercises
     """
     first: dict[str, Event] = {}
     for event in events:
@@ -94,23 +95,24 @@ def new(
     today = local_day(moment, zone)
     begun = [name for name, one in first.items() if one.way in {DRILL, ATTEMPT, GAVE_UP} and _on(one, today, zone)]
     left = NEW_A_DAY - sum(name in pool for name in begun)
-    code_left = NEW_CODE_A_DAY - sum(name in pool and pool[name].is_code for name in begun)
+    code_left = code_a_day - sum(name in pool and pool[name].is_code for name in begun)
     seen = Counter(pool[name].skill for name in first if name in pool)
-    ready = [
-        (rank, item)
-        for rank, (name, item) in enumerate(pool.items())
-        if name not in first and item.new_by_itself and all(one in found for one in item.needs if one in pool)
-    ]
+    waiting: dict[str, list[Item]] = {}
+    for name, item in pool.items():
+        if name not in first and item.new_by_itself and all(one in found for one in item.needs if one in pool):
+            waiting.setdefault(item.skill, []).append(item)
+    turns = {skill: deque(sorted(items, key=lambda item: item.difficulty)) for skill, items in waiting.items()}
     chosen: list[str] = []
-    while ready and len(chosen) < left:
-        best = min(ready, key=lambda pair: (seen[pair[1].skill], pair[1].difficulty, pair[0]))
-        ready.remove(best)
-        item = best[1]
+    while turns and len(chosen) < left:
+        skill = min(turns, key=lambda name: (seen[name], turns[name][0].difficulty))
+        item = turns[skill].popleft()
         if item.is_code and code_left <= 0:
-            ready = [pair for pair in ready if not pair[1].is_code]
+            del turns[skill]
             continue
+        if not turns[skill]:
+            del turns[skill]
         code_left -= item.is_code
-        seen[item.skill] += 1
+        seen[skill] += 1
         chosen.append(item.id)
     return chosen
 
@@ -152,16 +154,3 @@ def _at(event: Event) -> datetime:
 
 def _on(event: Event, day: date, zone: tzinfo | None) -> bool:
     return event.at is not None and local_day(event.at, zone) == day
-
-
-def only(pool: Mapping[str, Item], topic: str | None) -> dict[str, Item]:
-    """The part of the pool with one topic or assignment; nothing where there is none of that name."""
-    if topic is None:
-        return dict(pool)
-    part = {name: item for name, item in pool.items() if topic in (item.id.partition(":")[2], _name(item.skill))}
-    # what is asked for by name is begun, though no drill begins it by itself
-    return {name: replace(item, kata=True) for name, item in part.items()}
-
-
-def _name(skill: str) -> str:
-    return skill.partition(":")[2]

@@ -83,7 +83,8 @@ class Store:
             except BaseException:
                 self._connection.close()
                 raise
-        back_up_daily(self.path)
+        if self._read("SELECT 1 FROM event LIMIT 1"):
+            back_up_daily(self.path)
 
     def __enter__(self) -> Self:
         return self

@@ -145,14 +145,28 @@ def test_a_file_that_is_no_database_is_damaged(path):
         Store(path)
 
 
-def test_a_copy_is_made_once_a_day(store):
+def test_a_copy_is_made_once_a_day_of_what_there_is(store):
     copy = store.path.with_name("progress.sqlite3.bak")
+    Store(store.path)
+    assert not copy.exists()
+    store.record(ONE)
+    Store(store.path)
     made = copy.stat().st_mtime_ns
     Store(store.path)
     assert copy.stat().st_mtime_ns == made
     os.utime(copy, (0, 0))
     Store(store.path)
     assert copy.stat().st_mtime > 0
+
+
+def test_a_copy_that_cannot_be_made_keeps_nobody_from_working(store, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    store.record(ONE)
+    monkeypatch.setattr(migrate, "back_up", full)
+    with Store(store.path) as again:
+        assert again.events() == [ONE]
 
 
 def test_a_full_disk_is_said_and_what_waits_is_kept_once_there_is_room(store):

@@ -103,8 +103,7 @@ def test_what_to_study_names_the_section_its_exercises_and_the_drill(held):
 
 
 def test_the_drill_that_is_named_exists(wrong):
-    from autograder.study.pool import pool
-    from autograder.study.schedule import only
+    from autograder.study.pool import only, pool
 
     for answer in wrong.answered:
         assert only(pool(), advice(answer, "en").command.rpartition(" ")[2])
