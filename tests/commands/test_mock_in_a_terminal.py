@@ -11,6 +11,7 @@ import pytest
 from autograder import __version__
 from autograder.study.mock.state import NAME, from_json
 from autograder.study.store import Store
+
 EDITOR = """#!{python}
 import pathlib, re, sys
 file = pathlib.Path(sys.argv[1])
