@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         if interview is None:
             seed = secrets.randbelow(10**6) if options.seed is None else options.seed
             interview = room.begun(options.role, options.minutes, seed)
-        return 0 if interview is None else room.hold(interview)
+        return room.hold(interview)
     except (EOFError, KeyboardInterrupt):  # before anything was begun
         voice.say()
         return STOPPED
@@ -97,10 +97,10 @@ class Room:
             return interview
         self._record(interview)
         self._set_aside(state)
-        self.say(_SET_ASIDE.format(n=len(interview.answered)), "dim")
+        self.say(_SET_ASIDE.format(n=len(interview.answered)) if interview.answered else _ABANDONED, "dim")
         return None
 
-    def begun(self, role: str, minutes: float, seed: int) -> Interview | None:
+    def begun(self, role: str, minutes: float, seed: int) -> Interview:
         """A new interview, once the learner has seen what is to come."""
         slots = plan(role, minutes, seed, lack_of(self.ledger.events()))
         begun = self.ledger.clock().isoformat()
@@ -153,7 +153,7 @@ class Room:
 
     def say(self, words: Text, style: str = "") -> None:
         """Say something on a line of its own."""
-        self.voice.screen.print(words.said(self.lang), style=style or None, soft_wrap=style == "path")
+        self.voice.say(words.said(self.lang), style=style)
 
     def _kept(self) -> dict[str, object] | None:
         if self.ledger.store is None:
@@ -294,6 +294,7 @@ _UNDER_WAY = Text(
     "有一场面试尚未结束：{role}，剩 {left} 分钟（共 {minutes} 分钟），已答 {n} 题，开始于 {begun}。",
 )
 _GO_ON = Text("Go on with it?", "继续这场面试吗？")
+_ABANDONED = Text("It is noted as abandoned.", "它已记为放弃。")
 _SET_ASIDE = Text(
     "It is noted as abandoned; what you had answered ({n}) counts in rnnkit progress.",
     "它已记为放弃；已答的 {n} 题计入 rnnkit progress。",
