@@ -28,6 +28,9 @@ examples:
   rnnkit autograde rnn              grade what nbgrader collected, in parallel, into its gradebook
   rnnkit explode --gain 1.3         see ReLU explode where tanh does not, here and in explosion.png
   rnnkit quiz lstm --count 5        answer five questions on the LSTM
+  rnnkit drill --minutes 20         what is due today, questions and katas, as your memory needs it
+  rnnkit mock --minutes 45          an interview against the clock, and a debrief
+  rnnkit progress --html me.html    how far you have come, here and as a page
   rnnkit export anki                the quiz as an Anki deck (or qti for Canvas, or moodle)
   rnnkit build --check              see that assignments/ are what solutions/ make them
 
@@ -132,6 +135,8 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--lang", choices=("en", "zh"), default="en", help="what the learner reads (default: en)")
 
     _for_learning(commands)
+    _for_practice(commands)
+    _for_interviews(commands)
 
     bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
     bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")
@@ -170,6 +175,35 @@ def _for_learning(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     export.add_argument("--topic", metavar="T", help="a topic, or a question's id (default: all)")
     export.add_argument("--seed", type=int, default=0, metavar="S", help="draws every number (default: 0)")
     export.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's; for Anki both)")
+
+
+def _for_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    drill = commands.add_parser("drill", help="what is due today: questions and katas, asked again when you need it")
+    over = drill.add_mutually_exclusive_group()
+    over.add_argument("--minutes", type=float, metavar="M", help="end after so many minutes (default: 20)")
+    over.add_argument("--count", type=int, metavar="N", help="end after so many questions and katas")
+    drill.add_argument("--topic", metavar="T", help="only one topic or assignment (default: all)")
+    drill.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+    drill.add_argument("--unsafe", action="store_true", help="run what you write even where nothing isolates it")
+
+    progress = commands.add_parser("progress", help="how far you have come, what is due, and what to think over")
+    progress.add_argument("--html", type=Path, metavar="FILE", help="write it as a page, with pictures")
+    progress.add_argument("--export", type=Path, metavar="FILE", help="write all that you did as JSON")
+    progress.add_argument("--import", type=Path, metavar="FILE", dest="import_", help="add what such a file holds")
+    progress.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+
+
+def _for_interviews(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    mock = commands.add_parser("mock", help="a timed interview without feedback, and then a debrief")
+    mock.add_argument("--minutes", type=float, default=45, metavar="M", help="how long it is (default: 45)")
+    mock.add_argument(
+        "--role", choices=("ml-engineer", "researcher"), default="ml-engineer", help="what is asked about"
+    )
+    mock.add_argument("--seed", type=int, metavar="S", help="draws what is asked (default: new each time)")
+    mock.add_argument("--new", action="store_true", help="start over, where one is under way")
+    mock.add_argument("--to", type=Path, metavar="FILE", help="write the debrief there, .md or .html")
+    mock.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
+    mock.add_argument("--unsafe", action="store_true", help="run what you write even where nothing isolates it")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

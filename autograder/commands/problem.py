@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS, Assignment
+from autograder.catalogue import ASSIGNMENTS, Assignment, language
 from autograder.course.quiz import QUIZ
 from autograder.course.quiz.selection import SelectionError
 from autograder.grading.handed_in import NothingHandedInError
+from autograder.study.trouble import StoreError
 from autograder.wall.launch import WallError
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def put(error: Exception) -> Exception:
         return Problem(str(error))
     if isinstance(error, WallError):
         return Problem(str(error), status=1)
+    if isinstance(error, StoreError):
+        return Problem(error.words.said(language()))
     if isinstance(error, OSError):
         return Problem(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
     return error

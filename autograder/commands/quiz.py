@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import sys
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import Text, language
+from autograder.catalogue import Text
 from autograder.commands.problem import Problem
+from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console
 from autograder.quiz.round import NothingToAskError, begin
 from autograder.quiz.talk import talk
@@ -23,15 +23,12 @@ WIDTH = 80
 
 def run(options: argparse.Namespace) -> int:
     """Ask, and show how it went; 0 however it went."""
-    lang = language(options.lang)
+    lang = fitted(options.lang)
     seed = secrets.randbelow(10**6) if options.seed is None else options.seed
     try:
         going = begin(options.topic, options.count, seed)
     except NothingToAskError as error:
         raise Problem(error.words.said(lang)) from None
-    _bear_any_character()
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys
     voice = Terminal(console())
     voice.say(_HEAD.format(n=len(going.questions), seed=seed).said(lang), style="dim")
     talk(going, voice, lang)
@@ -44,6 +41,8 @@ class Terminal:
     def __init__(self, screen: Console) -> None:
         screen.width = min(screen.width, WIDTH)
         self.screen = screen
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys
 
     def say(self, text: str = "", style: str = "") -> None:
         """Say some lines."""
@@ -61,13 +60,6 @@ class Terminal:
         """A line, without its end."""
         self.screen.file.flush()
         return input(prompt)
-
-
-def _bear_any_character() -> None:
-    """See that no character ends the quiz: one that the terminal lacks, or one that is no text."""
-    for stream in (sys.stdin, sys.stdout):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
 
 
 _HEAD = Text("{n} questions, seed {seed}", "共 {n} 题，种子 {seed}")

@@ -35,6 +35,28 @@ def one_bug(assignment: str, draw: Random) -> Question:
     return next(question for question in (_question(found, *pair) for pair in pairs) if question)
 
 
+@cache
+def candidates() -> dict[str, tuple[Assignment, Exercise, Mistake]]:
+    """Every mistake by the id of its question, made or not: some make none."""
+    return {
+        _id(assignment, exercise, mistake): (assignment, exercise, mistake)
+        for assignment in ASSIGNMENTS.values()
+        for exercise in assignment.exercises
+        for mistake in exercise.mistakes
+    }
+
+
+@cache
+def bug(question_id: str) -> Question | None:
+    """One question alone, without making the others; None where no mistake makes it."""
+    found = candidates().get(question_id)
+    return _question(*found) if found else None
+
+
+def _id(assignment: Assignment, exercise: Exercise, mistake: Mistake) -> str:
+    return f"bug-{assignment.name}-{exercise.name}-{mistake.id}".replace("_", "-").lower()
+
+
 def _question(assignment: Assignment, exercise: Exercise, mistake: Mistake) -> Question | None:
     """The question that a mistake makes; None where more or less than one line of a short function is another."""
     right = body(reference_source(assignment.name), exercise.name)
@@ -44,7 +66,7 @@ def _question(assignment: Assignment, exercise: Exercise, mistake: Mistake) -> Q
         return None
     line = right[changed[0] - 1].strip().partition("  # ")[0]
     return Question(
-        id=f"bug-{assignment.name}-{exercise.name}-{mistake.id}".replace("_", "-").lower(),
+        id=_id(assignment, exercise, mistake),
         topic=TOPIC,
         kind="bug",
         difficulty=2,
@@ -66,7 +88,7 @@ def body(source: str, name: str) -> list[str]:
             skipped |= set(range(inner.body[0].lineno, (inner.body[0].end_lineno or 0) + 1))
     lines = source.splitlines()
     kept = (lines[number - 1] for number in range(node.lineno, (node.end_lineno or 0) + 1) if number not in skipped)
-    return [line for line in kept if line.strip() and "### " not in line]
+    return [line.partition("  # noqa")[0] for line in kept if line.strip() and "### " not in line]
 
 
 _ASKED = Text(

@@ -45,7 +45,7 @@ class Voice(Protocol):
         """
 
 
-class _EnoughError(Exception):
+class EnoughError(Exception):
     """The learner has typed that it is enough."""
 
 
@@ -54,20 +54,32 @@ def talk(going: Round, voice: Voice, lang: Language) -> None:
     voice.say(_KEYS.format(skip=SKIP, quit=QUIT).said(lang), style="dim")
     try:
         while not going.over:
-            _ask(going, voice, lang)
+            ask(going, voice, lang, going.progress)
             going.next()
-    except (_EnoughError, EOFError, KeyboardInterrupt):
+    except (EnoughError, EOFError, KeyboardInterrupt):
         voice.say()
     voice.say()
     voice.rule()
     voice.say(plain(summary(going.sitting, lang)))
 
 
-def _ask(going: Round, voice: Voice, lang: Language) -> None:
+def ask(going: Round, voice: Voice, lang: Language, place: str) -> None:
+    """Ask the question it is at until it has its verdict, and say what is to be learnt from it.
+
+    Args:
+        going: the round
+        voice: how lines are said and read
+        lang: the language
+        place: the question's number, as it is shown
+
+    Raises:
+        EnoughError: the learner has typed QUIT.
+        EOFError: nothing more will be typed.
+    """
     asked = going.asked
     several = asked.question.kind in LINES
     voice.say()
-    voice.rule(f"{going.progress} · {heading(asked, lang)}")
+    voice.rule(f"{place} · {heading(asked, lang)}")
     voice.say(plain(problem(asked, lang)))
     voice.say(f"({plain(how(asked, lang))}{_END.said(lang) if several else ''})", style="dim")
     while going.verdict is None:
@@ -113,7 +125,7 @@ def _typed(voice: Voice, *, several: bool) -> str:
                 raise
             return "\n".join(lines)
         if line.strip().lower() == QUIT:
-            raise _EnoughError
+            raise EnoughError
         if line.strip() == SKIP:
             return SKIP
         if not several:

@@ -1,8 +1,9 @@
-"""A learner's progress, in one SQLite file of their own: what they did, when to ask again, what is under way."""
+"""A learner's progress, in one SQLite file of their own: what they did, and what is under way."""
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,22 +13,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 import platformdirs
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from autograder.study.migrate import back_up_daily, migrate, see_whole, see_writable
+from autograder.study.trouble import StoreError, damaged, told
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["FILE", "Event", "Store", "StoreError", "home", "now"]
 FILE = "progress.sqlite3"
 PATIENCE = 10.0  # seconds that one terminal waits for another to finish writing
-MIGRATIONS = (
-    """
-    CREATE TABLE event (
-        id INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL,
-        score REAL NOT NULL, seconds REAL NOT NULL, belief TEXT NOT NULL, way TEXT NOT NULL
-    );
-    CREATE INDEX event_by_item ON event (item, at);
-    CREATE TABLE card (item TEXT PRIMARY KEY, state TEXT NOT NULL, due TEXT NOT NULL);
-    CREATE TABLE kept (name TEXT PRIMARY KEY, at TEXT NOT NULL, state TEXT NOT NULL);
-    """,
-)
+INSERT = """
+    INSERT INTO event (at, kind, item, score, seconds, belief, way) SELECT :at, :kind, :item, :score, :seconds, :belief,
+    :way WHERE NOT :once OR NOT EXISTS (SELECT 1 FROM event WHERE item = :item AND at = :at AND way = :way)
+"""
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,8 @@ class Event:
     """One thing that was done.
 
     ``item`` is ``quiz:<question id>`` or ``code:<assignment>.<exercise>`` (katas too); ``score`` is from 0 to 1;
-    ``belief`` the misconception or known mistake that showed; ``way`` where: check, watch, drill, mock, quiz, or
-    ``gave up``.
+    ``belief`` the misconception or known mistake that showed; ``way`` where: check, watch, drill, mock, quiz,
+    ``attempt`` (a kata that did not pass yet), or ``gave up``.
     """
 
     item: str
@@ -57,17 +55,36 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def home() -> Path:
+    """The folder in which progress is kept: RNNKIT_DATA's, else the system's for a user's data."""
+    asked = os.environ.get("RNNKIT_DATA")
+    return Path(asked).expanduser() if asked else Path(platformdirs.user_data_dir("rnnkit", appauthor=False))
+
+
 class Store:
-    """The file, opened; safe under several processes at once: each change is one transaction."""
+    """The file, opened; safe under several processes at once: each change is one transaction.
+
+    Raises:
+        StoreError: here and in every method, where the file cannot be read or written.
+    """
 
     def __init__(self, path: Path | None = None, clock: Callable[[], datetime] = now) -> None:
-        self.path = path or Path(platformdirs.user_data_dir("rnnkit", appauthor=False)) / FILE
+        self.path = path or home() / FILE
         self.clock = clock
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._migrate()
+        with told(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            try:
+                self._connection.row_factory = sqlite3.Row
+                self._connection.execute("PRAGMA journal_mode=DELETE")  # one file, on a network's disk too
+                see_whole(self._connection, self.path)
+                migrate(self._connection, self.path)
+                see_writable(self._connection)
+            except BaseException:
+                self._connection.close()
+                raise
+        if self._read("SELECT 1 FROM event LIMIT 1"):
+            back_up_daily(self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -75,28 +92,17 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
-    def record(self, event: Event, card: str = "", due: datetime | None = None) -> None:
-        """Note what was done, and with it, in one piece, the card's new state."""
-        at = (event.at or self.clock()).isoformat()
-        with self._writing() as connection:
-            connection.execute(
-                "INSERT INTO event (at, kind, item, score, seconds, belief, way) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (at, event.kind, event.item, event.score, event.seconds, event.belief, event.way),
-            )
-            if due is not None:
-                connection.execute("INSERT OR REPLACE INTO card VALUES (?, ?, ?)", (event.item, card, due.isoformat()))
+    def record(self, *events: Event) -> None:
+        """Note what was done, all of it or nothing."""
+        self._insert(events, once=False)
+
+    def merge(self, events: Iterable[Event]) -> int:
+        """Note what was done elsewhere and is not noted yet; returns how many events are new."""
+        return self._insert(events, once=True)
 
     def events(self, item: str = "") -> list[Event]:
         """All that was done, or all that was done with one item, the oldest first."""
-        rows = self._read("SELECT * FROM event WHERE ? IN ('', item) ORDER BY at, id", item)
-        return [
-            Event(r["item"], r["score"], r["seconds"], r["belief"], r["way"], datetime.fromisoformat(r["at"]))
-            for r in rows
-        ]
-
-    def cards(self) -> dict[str, str]:
-        """The state of every card by its item, the one that is due first coming first."""
-        return {r["item"]: r["state"] for r in self._read("SELECT item, state FROM card ORDER BY due, item")}
+        return _events(self.path, self._read("SELECT * FROM event WHERE ? IN ('', item) ORDER BY at, id", item))
 
     def keep(self, name: str, state: dict[str, Any] | None) -> None:
         """Keep what is under way under a name, such as ``mock``; None forgets it."""
@@ -109,24 +115,56 @@ class Store:
     def kept(self, name: str) -> dict[str, Any] | None:
         """What is under way under that name; None where nothing is."""
         rows = self._read("SELECT state FROM kept WHERE name = ?", name)
-        state: dict[str, Any] | None = json.loads(rows[0]["state"]) if rows else None
+        try:
+            state: dict[str, Any] | None = json.loads(rows[0]["state"]) if rows else None
+        except ValueError as error:
+            raise damaged(self.path, f"{name}: {error}") from error
         return state
 
+    def _insert(self, events: Iterable[Event], *, once: bool) -> int:
+        with self._writing() as connection:
+            return sum(connection.execute(INSERT, {**self._row(event), "once": once}).rowcount for event in events)
+
+    def _row(self, event: Event) -> dict[str, Any]:
+        at = (event.at or self.clock()).astimezone(UTC).isoformat()
+        return {
+            "at": at, "kind": event.kind, "item": event.item, "score": event.score, "seconds": event.seconds,
+            "belief": event.belief, "way": event.way,
+        }  # fmt: skip
+
     def _read(self, query: str, *values: object) -> list[sqlite3.Row]:
-        with closing(self._connection.execute(query, values)) as cursor:
+        with told(self.path), closing(self._connection.execute(query, values)) as cursor:
             return cursor.fetchall()
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk ends it by itself
+                    self._connection.execute("ROLLBACK")
+                raise
 
-    def _migrate(self) -> None:
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        for number, script in enumerate(MIGRATIONS[version:], version + 1):
-            self._connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")
+
+def past(path: Path | None = None) -> list[Event]:
+    """What can be read of a file that cannot be written, even in a folder that cannot; nothing where nothing can."""
+    path = path or home() / FILE
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            return _events(path, connection.execute("SELECT * FROM event ORDER BY at, id").fetchall())
+    except (sqlite3.Error, StoreError):
+        return []
+
+
+def _events(path: Path, rows: list[sqlite3.Row]) -> list[Event]:
+    try:
+        return [
+            Event(r["item"], r["score"], r["seconds"], r["belief"], r["way"], datetime.fromisoformat(r["at"]))
+            for r in rows
+        ]
+    except ValueError as error:
+        raise damaged(path, str(error)) from error

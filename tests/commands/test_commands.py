@@ -19,7 +19,9 @@ from autograder.course.made_up import made_up_class
 from autograder.course.table import with_table
 
 RNN = ASSIGNMENTS["rnn"]
-COMMANDS = ("demo", "check", "grade", "autograde", "explode", "quiz", "export", "build", "bench", "doctor")
+COMMANDS = (
+    "demo", "check", "grade", "autograde", "explode", "quiz", "drill", "progress", "export", "build", "bench", "doctor",
+)  # fmt: skip
 README = Path(__file__).parents[2] / "README.md"
 
 

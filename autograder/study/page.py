@@ -1,0 +1,146 @@
+"""Progress as a web page: one file without scripts or network, for a screen by day and by night, and for paper."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import Text
+from autograder.grading.shown.markup import Html, document, element
+from autograder.grading.shown.page import bar, style, tag_of
+from autograder.study import plots
+from autograder.study.belief import told_belief
+from autograder.study.skills import ENDLESS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from autograder.catalogue import Language
+    from autograder.study.skills import Belief, Progress, Skill
+
+
+def page(come: Progress, lang: Language) -> str:
+    """The whole page."""
+    title = _TITLE.said(lang)
+    pictures = element("div", *_pictures(come, lang), class_="panels") if come.answers else _nothing(lang)
+    body = element("main", _head(come, title, lang), pictures, *_skills(come, lang), class_="wide")
+    own = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    return document(title, body, lang=tag_of(lang), style=style() + own)
+
+
+def _head(come: Progress, title: str, lang: Language) -> Html:
+    figures = (
+        (come.due, _DUE),
+        (come.tomorrow, _TOMORROW),
+        (come.streak, _STREAK),
+        (come.answers, _ANSWERS),
+        (come.passed, _PASSED),
+        (_hours(come.minutes).said(lang), _TIME),
+    )
+    rows = (element("div", element("dt", words.said(lang)), element("dd", str(value))) for value, words in figures)
+    parts = [element("h1", title), element("p", come.today.isoformat(), class_="quiet")]
+    parts.append(element("dl", *rows, class_="figures"))
+    return element("header", *parts)
+
+
+def _nothing(lang: Language) -> Html:
+    return element("p", _NOTHING.said(lang), " ", element("code", "rnnkit drill"), class_="note")
+
+
+def _pictures(come: Progress, lang: Language) -> Iterable[Html]:
+    days = [(one.day.isoformat(), str(one.count), _share(one.score)) for one in reversed(come.days)]
+    known = [(skill.title.said(lang), _share(skill.recall)) for skill in come.begun if skill.recall is not None]
+    ahead = enumerate(come.forecast)
+    due = [((come.today + timedelta(days=day)).isoformat(), str(count)) for day, count in ahead]
+    yield _panel(plots.CALENDAR, plots.calendar(come.days, come.today, lang), _DAY_ROWS, days, lang)
+    yield _panel(plots.RECALL, plots.recall(come.begun, lang), _KNOWN_ROWS, known, lang, class_="tall")
+    yield _panel(plots.FORECAST, plots.forecast(come.forecast, come.today, lang), _DUE_ROWS, due, lang)
+    yield _panel(plots.SCORES, plots.scores(come.days, come.today, lang), _DAY_ROWS, days, lang)
+    if come.beliefs:
+        yield element("section", element("h2", _BELIEFS.said(lang)), *(_belief(one, lang) for one in come.beliefs))
+
+
+def _belief(belief: Belief, lang: Language) -> Html:
+    kind, _, name = belief.item.partition(":")
+    item = element("code", f"rnnkit quiz {name}" if kind == "quiz" else name)
+    where = element("p", _WHERE.format(n=belief.times).said(lang), item, class_="quiet")
+    return element("blockquote", told_belief(belief.item, belief.id, lang), where)
+
+
+def _panel(
+    title: Text, picture: Html, heads: tuple[Text, ...], rows: Iterable[tuple[str, ...]], lang: Language, **named: str
+) -> Html:
+    """A picture, and the same in numbers for those who read them."""
+    table = _table([head.said(lang) for head in heads], [[element("td", cell) for cell in row] for row in rows])
+    numbers = element("details", element("summary", _NUMBERS.said(lang)), table, class_="values")
+    return element("section", element("h2", title.said(lang)), picture, numbers, **named)
+
+
+def _skills(come: Progress, lang: Language) -> Iterable[Html]:
+    for heading, heads, row, is_code in (
+        (_QUESTIONS, _QUESTION_ROWS, _question_row, False),
+        (_EXERCISES, _EXERCISE_ROWS, _exercise_row, True),
+    ):
+        rows = [row(skill, lang) for skill in come.skills if skill.is_code == is_code]
+        yield element("h2", heading.said(lang))
+        yield element("div", _table([head.said(lang) for head in heads], rows), class_="scroll")
+
+
+def _question_row(skill: Skill, lang: Language) -> list[Html]:
+    of = str(skill.seen) if skill.key == ENDLESS else f"{skill.seen} / {skill.total}"
+    return [_name(skill, lang), _cell(of), *_gauge(skill.score), *_rest(skill)]
+
+
+def _exercise_row(skill: Skill, lang: Language) -> list[Html]:
+    return [_name(skill, lang), _cell(str(skill.seen)), *_gauge(skill.passed / skill.total, skill), *_rest(skill)]
+
+
+def _name(skill: Skill, lang: Language) -> Html:
+    return element("th", skill.title.said(lang), scope="row")
+
+
+def _gauge(share: float | None, passed: Skill | None = None) -> list[Html]:
+    words = f"{passed.passed} / {passed.total}" if passed else _share(share)
+    return [_cell(words), element("td", *([bar(share)] if share is not None else []), class_="gauge")]
+
+
+def _rest(skill: Skill) -> list[Html]:
+    return [_cell(_share(skill.recall)), _cell(str(skill.due or "·")), _cell(str(skill.tomorrow or "·"))]
+
+
+def _cell(words: str) -> Html:
+    return element("td", words)
+
+
+def _table(heads: list[str], rows: list[list[Html]]) -> Html:
+    head = element("thead", element("tr", *(element("th", word, scope="col") for word in heads)))
+    return element("table", head, element("tbody", *(element("tr", *row) for row in rows)))
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None or share < 0 else f"{share:.0%}"
+
+
+def _hours(minutes: float) -> Text:
+    return _MINUTES.format(n=f"{minutes:.0f}") if minutes < 120 else _HOURS.format(n=f"{minutes / 60:.0f}")
+
+
+_MINUTES, _HOURS = Text("{n} min", "{n} 分钟"), Text("{n} h", "{n} 小时")
+_TITLE = Text("How far you have come", "学习进度")
+_DUE, _TOMORROW = Text("due now", "现在到期"), Text("due tomorrow", "明天到期")
+_STREAK, _ANSWERS = Text("days in a row", "连续天数"), Text("answers", "作答次数")
+_PASSED, _TIME = Text("exercises passed", "通过的练习"), Text("of practice", "练习时间")
+_BELIEFS = Text("To think over", "值得再想想")
+_WHERE = Text("{n} × in the last 14 days: ", "最近 14 天 {n} 次：")
+_NOTHING = Text("Nothing is done yet. Begin with", "还没有任何记录。从这里开始：")
+_NUMBERS = Text("in numbers", "数据表")
+_QUESTIONS, _EXERCISES = Text("Questions", "题目"), Text("Exercises and katas", "练习与默写")
+_DAY, _ANSWERED, _SCORE = Text("day", "日期"), Text("answers", "作答"), Text("score", "得分")
+_SKILL, _RECALL = Text("skill", "技能"), Text("recall now", "当前记忆")
+_DAY_ROWS = (_DAY, _ANSWERED, _SCORE)
+_DUE_ROWS = (_DAY, Text("due", "到期"))
+_KNOWN_ROWS = (_SKILL, _RECALL)
+_ENDS = (_RECALL, Text("due", "到期"), Text("tomorrow", "明天"))
+_QUESTION_ROWS = (_SKILL, Text("seen", "已见"), _SCORE, Text("", ""), *_ENDS)
+_EXERCISE_ROWS = (_SKILL, Text("begun", "已开始"), Text("passed", "通过"), Text("", ""), *_ENDS)

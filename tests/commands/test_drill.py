@@ -1,0 +1,229 @@
+"""`rnnkit drill` and `rnnkit progress`, as they are typed."""
+
+import io
+import json
+import os
+import re
+import signal
+import stat
+import sys
+from datetime import UTC, datetime
+
+import pexpect
+import pytest
+
+from autograder.cli import main
+from autograder.study.kata import model_answer
+from autograder.study.pool import exercise_of
+from autograder.study.store import Event, Store
+from autograder.wall.launch import WallError
+
+FORGETFUL = """#!{python}
+import pathlib, re, sys
+file = pathlib.Path(sys.argv[-1])
+answers = sorted(pathlib.Path(__file__).parent.glob("*.answer"))
+source = file.read_text()
+start = source.rindex("\\ndef ")
+file.write_text(source[:start] + "\\n" + answers[0].read_text() + "\\n")
+answers[0].unlink()
+"""
+
+
+class Typed(io.StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("RNNKIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def type_in(home, monkeypatch, capsys):
+    def run(words, *lines):
+        monkeypatch.setattr("sys.stdin", Typed("".join(f"{line}\n" for line in lines)))
+        status = main(words.split())
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def terminal(home):
+    children = []
+
+    def start(words, **env):
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "autograder.cli", *words.split()],
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **env},
+            dimensions=(24, 80),
+            encoding="utf-8",
+            timeout=30,
+        )
+        children.append(child)
+        return child
+
+    yield start
+    for child in children:
+        child.close(force=True)
+
+
+def kept():
+    with Store() as store:
+        return store.events()
+
+
+def test_a_session_ends_with_its_sum_and_what_comes_next(type_in):
+    status, out, _ = type_in("drill --topic gru-parameters --lang en", "?")
+    assert status == 0
+    assert "0 of 1" in out
+    assert "tomorrow: 0" in out
+    assert "next: rnnkit drill --topic gru-parameters, from 20" in out
+    (event,) = kept()
+    assert (event.item, event.score, event.way) == ("quiz:gru-parameters", 0.0, "drill")
+
+
+def test_a_count_ends_a_session(type_in):
+    _, out, _ = type_in("drill --count 2 --topic shapes", "?", "?", "?")
+    assert "2/2" in out
+    assert len(kept()) == 2
+
+
+def test_who_stops_finds_what_was_done_kept(type_in):
+    status, out, _ = type_in("drill --topic shapes --lang zh", "?", "q")
+    assert status == 0
+    assert "下一步：rnnkit drill --topic shapes\n" in out
+    assert len(kept()) == 1
+
+
+def test_a_kata_is_written_where_it_is_said_and_the_answer_comes_after_giving_up(type_in):
+    status, out, _ = type_in("drill --topic kata_cells --count 1", "", "?")
+    assert status == 0
+    (event,) = kept()
+    assert (event.score, event.way) == (0.0, "gave up")
+    assert "has not changed" in out
+    assignment, exercise = exercise_of(event.item)
+    assert model_answer(assignment, exercise).splitlines()[-1].strip()[:40] in out
+    assert "tomorrow: 1" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("drill --topic cooking", "there is no topic 'cooking'"),
+        ("drill --count 0", "--count is 0"),
+        ("drill --minutes nan", "--minutes is nan"),
+        ("progress --import none.json", "none.json: expected a file"),
+        ("progress --html no/where.html", "there is no folder"),
+    ],
+)
+def test_bad_usage_is_said_with_what_to_type(type_in, words, told):
+    status, _, err = type_in(words)
+    assert status == 2
+    assert told in err
+    assert "next: " in err
+
+
+def test_nothing_is_kept_where_the_data_folder_is_a_file_and_the_drill_goes_on(type_in, home, monkeypatch):
+    (home / "file").write_text("")
+    monkeypatch.setenv("RNNKIT_DATA", str(home / "file"))
+    status, out, _ = type_in("drill --topic shapes --count 1", "?")
+    assert status == 0
+    assert out.index("is a file, expected a folder") < out.index("1/1")
+    assert "not kept: 1" in out
+
+
+def test_progress_of_nobody_says_where_to_begin(type_in):
+    status, out, _ = type_in("progress")
+    assert status == 0
+    assert "not begun: basics" in out
+    assert "next: rnnkit drill" in out
+
+
+def test_progress_goes_out_and_comes_in_once(type_in, home, monkeypatch):
+    with Store() as store:
+        store.record(Event("quiz:gru-parameters", 1.0, 30.0, "", "drill"))
+    file = home / "p.json"
+    type_in(f"progress --export {file}")
+    monkeypatch.setenv("RNNKIT_DATA", str(home / "other"))
+    assert "1 events, 1 of them new" in type_in(f"progress --import {file}")[1]
+    assert "1 events, 0 of them new" in type_in(f"progress --import {file}")[1]
+    _, out, _ = type_in("progress --export -")
+    assert len(json.loads(out)["events"]) == 1
+
+
+def test_a_bad_import_changes_nothing(type_in, home):
+    (home / "bad.json").write_text('{"schema": 1, "events": [{"item": "quiz:x", "score": 7}]}')
+    status, _, err = type_in(f"progress --import {home / 'bad.json'} --lang zh")
+    assert status == 2
+    assert "events[0].score：应为 0 … 1，实际为 7" in err
+    assert kept() == []
+
+
+def test_progress_fits_eighty_columns_and_seven_bits(terminal, home):
+    with Store() as store:
+        store.record(*(Event(f"quiz:{name}", 1.0) for name in ("gru-parameters", "gradient-at-z", "cell-update")))
+    child = terminal("progress --lang zh", LC_ALL="C", PYTHONIOENCODING="ascii", NO_COLOR="1")
+    child.expect(pexpect.EOF)
+    lines = re.sub(r"\x1b\[[\d;]*[mK]", "", child.before).splitlines()[1:]
+    assert "back-propagation through time" in child.before
+    assert not re.search(r"\x1b\[[349]\d", child.before)
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("how", ["interrupt", "end of input"])
+def test_who_leaves_in_the_middle_keeps_what_was_done(terminal, how):
+    child = terminal("drill --topic shapes --lang en")
+    child.expect_exact("> ")
+    child.sendline("?")
+    child.expect("skipped")
+    child.expect_exact("> ")
+    if how == "interrupt":
+        child.kill(signal.SIGINT)
+    else:
+        child.sendeof()
+    child.expect("0 of 1")
+    child.expect("next: rnnkit drill --topic shapes")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == (130 if how == "interrupt" else 0)
+    assert len(kept()) == 1
+
+
+def test_a_kata_opens_in_the_editor_and_passes_at_the_second_attempt(type_in, home, monkeypatch):
+    item = "code:kata_cells.rnn_last_state"
+    assignment, exercise = exercise_of(item)
+    answer = model_answer(assignment, exercise)
+    wrong = re.sub(r"return .*", "return None", answer)
+    for name, text in (("1", wrong), ("2", answer)):
+        (home / f"{name}.answer").write_text(text)
+    script = home / "edit"
+    script.write_text(FORGETFUL.format(python=sys.executable))
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("EDITOR", str(script))
+    status, out, _ = type_in(f"drill --topic {item.partition(':')[2]} --lang en", "")
+    assert status == 0
+    assert out.index("Attempts left: 2") < out.index("It passes, in 0:") < out.index("1 of 1")
+    assert [(event.score == 1, event.way) for event in kept()] == [(False, "attempt"), (True, "drill")]
+
+
+def test_a_kata_is_not_begun_where_it_cannot_be_graded_and_questions_go_on(type_in, monkeypatch):
+    def no_wall(**_):
+        raise WallError("nothing here isolates a submission")
+
+    monkeypatch.setattr("autograder.commands.kata.wall_for", no_wall)
+    with Store() as store:
+        store.record(Event("code:rnn.rnn_backward", 0.0, way="gave up", at=datetime(2026, 1, 1, tzinfo=UTC)))
+    status, out, _ = type_in("drill --count 1", "?")
+    assert status == 0
+    assert "nothing here isolates" in out
+    assert len(kept()) == 2

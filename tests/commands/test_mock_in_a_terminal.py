@@ -1,0 +1,122 @@
+"""`rnnkit mock` in a real terminal of 80 columns and 24 lines: killed, interrupted, without colour, in 7 bits."""
+
+import os
+import re
+import signal
+import sys
+
+import pexpect
+import pytest
+
+from autograder import __version__
+from autograder.study.mock.state import NAME, from_json
+from autograder.study.store import Store
+
+EDITOR = """#!{python}
+import pathlib, re, sys
+file = pathlib.Path(sys.argv[1])
+file.write_text(re.sub("raise NotImplementedError.*", "return None", file.read_text()) + "# once more")
+"""
+
+
+@pytest.fixture
+def sit(tmp_path):
+    """Start or go on with an interview in some locale."""
+    children = []
+
+    def start(*words, **env):
+        kept = {name: value for name, value in os.environ.items() if name not in ("VISUAL", "EDITOR", "NO_COLOR")}
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "autograder.cli", "mock", *words],
+            env={**kept, "TERM": "xterm", "COLUMNS": "80", "LC_ALL": "C.UTF-8", "RNNKIT_DATA": str(tmp_path), **env},
+            dimensions=(24, 80),
+            encoding="utf-8",
+            timeout=30,
+        )
+        children.append(child)
+        return child
+
+    yield start
+    for child in children:
+        child.close(force=True)
+
+
+def state(tmp_path):
+    with Store(tmp_path / "progress.sqlite3") as store:
+        return from_json(store.kept(NAME), __version__)
+
+
+def begin(child):
+    child.expect_exact("starts the clock: ")
+    child.sendline("")
+    child.expect_exact("min left] > ")
+
+
+def end(child):
+    child.expect(pexpect.EOF)
+    child.close()
+    assert "Traceback" not in child.before
+    return child.before
+
+
+def test_who_is_killed_goes_on_where_they_were(sit, tmp_path):
+    child = sit("--minutes", "10", "--seed", "7")
+    begin(child)
+    child.sendline("?")
+    child.expect_exact("noted")
+    child.expect_exact("min left] > ")
+    child.kill(signal.SIGKILL)
+    child.wait()
+    before = state(tmp_path)
+    assert len(before.done) == 1
+    child = sit()
+    child.expect_exact("Go on with it?")
+    child.expect_exact("[Y/n] ")
+    child.sendline("")
+    child.expect_exact("2 · ")
+    child.expect_exact("min left] > ")
+    child.sendintr()
+    assert "Go on with: rnnkit mock" in end(child)
+    assert child.exitstatus == 130
+    after = state(tmp_path)
+    assert (after.done, after.todo) == (before.done, before.todo)
+    assert after.spent >= before.spent
+
+
+def test_a_terminal_of_seven_bits_without_colour_holds_a_whole_interview(sit):
+    child = sit("--minutes", "5", "--seed", "7", "--lang", "zh", LC_ALL="C", PYTHONIOENCODING="ascii", NO_COLOR="1")
+    begin(child)
+    said = ""
+    while True:
+        child.sendline("?")
+        if child.expect([r"left\] > ", pexpect.EOF]):
+            break
+        said += child.before
+    child.close()
+    said += child.before
+    assert child.exitstatus == 0
+    assert "Verdict" in said
+    assert said.isascii()
+    assert not re.search(r"\x1b\[[0-9;]*(3|4|9|10)[0-8]m", said)
+
+
+def test_the_editor_opens_and_what_it_saves_is_noted(sit, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text(EDITOR.format(python=sys.executable), "utf-8")
+    editor.chmod(0o755)
+    child = sit("--minutes", "10", "--seed", "7", "--lang", "zh", EDITOR=str(editor), LC_ALL="C.UTF-8")
+    child.expect_exact("按 Enter 开始并计时：")
+    child.sendline("")
+    for _ in range(10):
+        child.expect_exact("分钟] > ")
+        if "编程" in child.before:
+            break
+        child.sendline("?")
+    assert "第 1 次提交" in child.before
+    child.sendline("e")
+    child.expect_exact("第 2 次提交")
+    child.expect_exact("分钟] > ")
+    child.sendline("p")
+    assert "已暂停" in end(child)
+    assert state(tmp_path).draft.tries == 2
