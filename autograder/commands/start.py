@@ -122,12 +122,12 @@ def _told(screen: Console, workspace: Workspace, fates: Mapping[str, Fate]) -> N
 _HERE = Text(
     "{folder}: {assignments} assignments, {exercises} exercises", "{folder}：{assignments} 份作业，{exercises} 道练习"
 )
-_FATES = {
+_FATES: dict[Fate, Text] = {
     "added": Text("added: {count} files", "新增：{count} 个文件"),
     "renewed": Text("renewed, as you had not changed them: {count} files", "已更新（你没有改过）：{count} 个文件"),
     "same": Text("up to date: {count} files", "已是最新：{count} 个文件"),
 }
-_LEFT = {
+_LEFT: dict[Fate, Text] = {
     "changed": Text("left alone: {file} (you changed it)", "保持不动：{file}（你改过它）"),
     "foreign": Text(
         "left alone: {file} (rnnkit did not make what is there)", "保持不动：{file}（已有的内容不是 rnnkit 生成的）"
@@ -138,7 +138,5 @@ _OPEN = Text(
     "首先：在编辑器中打开 {place}，第一道练习是 {name}",
 )
 _LESSON = Text("lesson: {file}", "讲义：{file}")
-_NEXT = Text(
-    "next: {command}      grades the exercise each time you save it",
-    "下一步：{command}      每次保存都会给这道练习评分",
-)
+_NEXT = Text("next: {command}", "下一步：{command}")
+_WATCHING = Text("grades an exercise each time you save it", "每次保存都会给练习评分")
