@@ -25,7 +25,7 @@ _LINE = re.compile(r"\(line (\d+)\)")
 _WORD = re.compile(r"[A-Za-z_]\w*|\d+\.?\d*|[-+*/@]=?|==|\[|-1")
 
 
-def nudge(assignment: Assignment, exercise: Exercise, result: ExerciseResult | None) -> Text:
+def nudge(exercise: Exercise, result: ExerciseResult | None) -> Text:
     """A question: the known mistake's, or one about what the exercise asks for, or about the check that fails."""
     if result and result.hint:
         return result.hint
@@ -151,7 +151,7 @@ def step_said(
 ) -> tuple[Text, str]:
     """One step of the help: words of ours, and what is quoted below them; ``place`` is the file as it is typed."""
     if step == 1:
-        return nudge(assignment, exercise, result), ""
+        return nudge(exercise, result), ""
     if step == 2:
         return _EQUATION, equation(assignment, exercise)
     line = line_of(assignment, exercise, result, source)
