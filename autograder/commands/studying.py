@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS
 from autograder.commands.problem import Problem
 from autograder.grading.shown.ink import Ink
+from autograder.grading.whole import write_whole
+from autograder.study.standing import Notes
+from autograder.study.store import Store
+from autograder.study.stub import region_of, replaced
 from autograder.study.workspace import find_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from autograder.catalogue import Assignment, Exercise
@@ -65,3 +73,33 @@ def shown(path: Path) -> str:
 def written(text: str, screen: Console) -> str:
     """The text in characters that the screen has."""
     return Ink(screen, "en").said(text)
+
+
+@contextmanager
+def notes_kept() -> Iterator[Notes]:
+    """The learner's progress.
+
+    Raises:
+        Problem: its file cannot be opened or written.
+    """
+    try:
+        with Store() as store:
+            yield Notes(store)
+    except sqlite3.Error as error:
+        raise Problem(
+            f"your progress cannot be kept: {error}\n  next: RNNKIT_DATA=A_FOLDER_YOU_MAY_WRITE rnnkit ...", status=1
+        ) from error
+
+
+def put_back(workspace: Workspace, assignment: str, exercise: str = "") -> Path:
+    """Put an exercise, or a whole file, back to how it was given; the path of a copy of what was there."""
+    from autograder.course.build.source import stub  # noqa: PLC0415 - slow to load, and rarely needed
+
+    path = workspace.file(assignment)
+    given = stub(ASSIGNMENTS[assignment], workspace.lang)
+    copy = workspace.keep_copy(path)
+    region = region_of(given, exercise)
+    there = path.read_bytes().decode("utf-8", "surrogateescape")
+    new = replaced(there, exercise, region.text) if region else given
+    write_whole(path, new.encode("utf-8", "surrogateescape"), mode=path.stat().st_mode & 0o777)
+    return copy

@@ -80,11 +80,12 @@ class Notes:
         item, region = item_of(assignment, result.name), region_of(source, result.name)
         if not result.started or region is None or any(check.verdict == "not run" for check in result.checks):
             return False
-        text = hashlib.sha256(f"{result.score} {region.text}".encode()).hexdigest()
-        copied = self.given_up(item) and not self.due(item)
-        if copied or self.store.kept(_noted(item)) == {"text": text}:
-            return False
         share = 1.0 if result.first_failure is None else min(result.score / (result.points or 1), 0.99)
+        text = hashlib.sha256(region.text.encode()).hexdigest()
+        last = next((event.score for event in reversed(self.store.events(item))), None)
+        known = self.store.kept(_noted(item)) == {"text": text} and last == share
+        if known or (self.given_up(item) and not self.due(item)):
+            return False
         self.store.record(Event(item, share, seconds, result.mistake or "", way))
         self.store.keep(_noted(item), {"text": text})
         return True

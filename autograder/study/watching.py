@@ -214,4 +214,6 @@ _PASSED = Text("{name} passed (+{points})", "{name} 通过（+{points} 分）")
 _SKIPPED = Text("{name} skipped: it comes back at the end", "已跳过 {name}：最后还会再出现")
 _RESET = Text("put back; what was there is in {copy}", "已还原；原来的内容在 {copy}")
 _BROKE = Text("the grader is at fault, not your code: {why}", "这是评分程序的故障，与你的代码无关：{why}")
-FINISHED = Text("Nothing is left to do: every exercise has passed.", "没有剩下的练习：全部通过。")
+FINISHED = Text(
+    "Nothing is left to do for now; what you save is still graded.", "目前没有剩下的练习；保存的内容仍会评分。"
+)

@@ -1,0 +1,228 @@
+"""`rnnkit watch`: grades the exercise at hand each time it is saved, and helps."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from autograder.catalogue import ASSIGNMENTS, Text, language
+from autograder.commands.studying import exercise_meant, notes_kept, put_back, shown, workspace_here
+from autograder.commands.terminal import console
+from autograder.grading.diagnose import signature
+from autograder.grading.grade import SEED
+from autograder.grading.handed_in import HandedIn
+from autograder.grading.many import grade_one, wall_for
+from autograder.grading.shown.ink import Ink
+from autograder.study.hints import line_of
+from autograder.study.saves import Saves
+from autograder.study.screen import screen
+from autograder.study.standing import item_of
+from autograder.study.watching import Watching
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from autograder.grading.report import Report
+    from autograder.study.watching import Wanted
+    from autograder.study.workspace import Workspace
+
+POLL, AGAIN = 0.2, 0.03  # seconds between looks at the files; and while one of them is being written
+SLOW = 0.3  # seconds after which it is said that grading goes on
+
+
+def run(options: argparse.Namespace) -> int:
+    """Watch until there is a reason to stop; 0 however it went."""
+    workspace = workspace_here()
+    lang = language(options.lang) if options.lang else workspace.lang
+    files = workspace.files()
+    with notes_kept() as notes:
+        sources = {name: _read(path) for name, path in files.items()}
+        first, exercise = _first(options.name, notes.at, sources)
+        watching = Watching(notes, sources, lang, first, exercise)
+        grader = Grader(workspace, SEED if options.seed is None else options.seed, unsafe=options.unsafe)
+        keyed = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+        loop = Loop(workspace, watching, grader, files)
+        (loop.with_keys if keyed else loop.in_lines)(console())
+    return 0
+
+
+def _first(asked: str, at: str, sources: dict[str, str]) -> tuple[str, str]:
+    """Where to begin: what was asked for, else where the last time ended."""
+    if asked in sources:
+        return asked, ""
+    if asked:
+        assignment, exercise = exercise_meant(asked, at.removeprefix("code:").partition(".")[0])
+        return assignment.name, exercise.name
+    name = at.removeprefix("code:").partition(".")[0]
+    return (name if name in sources else next(iter(sources))), ""
+
+
+class Grader:
+    """Grades in a thread of its own, so that keys are heard meanwhile; when idle it gets ready what comes next.
+
+    What takes long the first time is the wall, the suite's inputs, and what each known mistake answers to it.
+    """
+
+    def __init__(self, workspace: Workspace, seed: int, *, unsafe: bool) -> None:
+        self._workspace, self._seed, self._unsafe = workspace, seed, unsafe
+        self._asked: queue.SimpleQueue[Wanted] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[int, Report | Exception]] = queue.SimpleQueue()
+        self._ahead: list[Callable[[], object]] = []
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def grade(self, wanted: Wanted) -> None:
+        """Have that graded."""
+        self._asked.put(wanted)
+
+    def answers(self) -> list[tuple[int, Report | Exception]]:
+        """The verdicts that have come since."""
+        found = []
+        while not self._answers.empty():
+            found.append(self._answers.get())
+        return found
+
+    def get_ready(self, assignment: str, exercise: str) -> None:
+        """Prepare for that exercise when nothing else is to be done."""
+        known = ASSIGNMENTS[assignment]
+        its = known.exercise(exercise)
+        ahead: list[Callable[[], object]] = [lambda: wall_for(torch=known.torch, unsafe=self._unsafe)]
+        ahead += [lambda one=one: signature(assignment, its, one, self._seed) for one in its.mistakes]  # type: ignore[misc]
+        self._ahead = ahead
+
+    def _work(self) -> None:
+        while True:
+            try:
+                wanted = self._asked.get(timeout=0 if self._ahead else 60)
+            except queue.Empty:
+                if self._ahead:
+                    self._quietly(self._ahead.pop(0))
+                continue
+            while not self._asked.empty():  # only the last is worth while
+                wanted = self._asked.get()
+            self._answers.put((wanted.number, self._graded(wanted)))
+
+    def _graded(self, wanted: Wanted) -> Report | Exception:
+        path = self._workspace.file(wanted.assignment)
+        try:
+            one = HandedIn("", wanted.assignment, path)
+            return grade_one(one, self._seed, unsafe=self._unsafe, only=frozenset({wanted.exercise}))
+        except Exception as error:  # noqa: BLE001 - told to the person; watching goes on
+            return error
+
+    @staticmethod
+    def _quietly(step: Callable[[], object]) -> None:
+        try:
+            step()
+        except Exception:  # noqa: BLE001 - the grading that needs it will say so
+            return
+
+
+class Loop:
+    """Looks at files and keys, passes on what happens, and shows what comes of it."""
+
+    def __init__(self, workspace: Workspace, watching: Watching, grader: Grader, files: dict[str, Path]) -> None:
+        self.workspace, self.watching, self.grader, self.files = workspace, watching, grader, files
+        self.saves = Saves(files.values())
+        self._since = 0.0
+        self._ready_for = ""
+
+    def turn(self) -> bool:
+        """Whatever has happened since; whether there was anything."""
+        watching, happened = self.watching, False
+        for path in self.saves.poll():
+            watching.saved(path.stem, _read(path))
+            happened = True
+        if watching.reset:
+            assignment, exercise = watching.reset
+            copy = put_back(self.workspace, assignment, exercise)
+            watching.was_reset(shown(copy))
+        if watching.wanted:
+            self.grader.grade(watching.wanted)
+            watching.wanted, self._since = None, time.monotonic()
+        for number, answer in self.grader.answers():
+            if isinstance(answer, Exception):
+                watching.broke(number, f"{type(answer).__name__}: {answer}")
+            else:
+                watching.graded(number, answer)
+            happened = True
+        item = item_of(watching.assignment, watching.exercise.name)
+        if item != self._ready_for:
+            self._ready_for = item
+            self.grader.get_ready(watching.assignment.name, watching.exercise.name)
+        return happened or watching.wanted is not None
+
+    def pause(self) -> float:
+        """Seconds until it is worth looking again."""
+        busy = self.watching.grading or self.watching.wanted or self.saves.unsettled
+        return AGAIN if busy else POLL
+
+    def with_keys(self, out: Console) -> None:
+        """On a terminal."""
+        from autograder.study.keys import Keys  # noqa: PLC0415 - there is none on Windows
+
+        drawn: tuple[object, ...] = ()
+        with Keys() as keys:
+            while not self.watching.over:
+                happened = self.turn()
+                slow = self.watching.grading and time.monotonic() - self._since > SLOW
+                state = (out.size, slow)
+                if happened or keys.redraw or state != drawn:
+                    keys.show(screen(self.watching, out, self._shown))
+                    drawn = state
+                for key in keys.pressed(self.pause()):
+                    self.watching.pressed(key)
+                    keys.redraw = True
+        if not self.watching.finished:
+            Ink(out, self.watching.lang).paragraph(_LEFT.format(place=self._place()).said(self.watching.lang))
+
+    def in_lines(self, out: Console) -> None:
+        """Without a terminal: a line an event, and no keys; it ends when nothing is left to do."""
+        ink = Ink(out, self.watching.lang)
+        while not self.watching.over:
+            self.turn()
+            for kind, text in self.watching.log:
+                word = _KINDS[kind].said(ink.lang)
+                place = "" if kind in {"passed", "finished"} else f"  {self._place()}"
+                print(
+                    f"{word}  {self._name() if place else ''}  {ink.said(text)}{place}".replace("    ", "  "),
+                    flush=True,
+                )
+                self.watching.over |= kind == "finished"
+            self.watching.log.clear()
+            time.sleep(self.pause())
+
+    def _name(self) -> str:
+        return f"{self.watching.assignment.name}.{self.watching.exercise.name}"
+
+    def _shown(self, assignment: str) -> str:
+        return shown(self.files[assignment])
+
+    def _place(self) -> str:
+        watching = self.watching
+        line = line_of(watching.assignment, watching.exercise, watching.result, watching.source)
+        return f"{self._shown(watching.assignment.name)}:{line}"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+_LEFT = Text("you were at {place}; rnnkit watch goes on there", "你停在 {place}；输入 rnnkit watch 从那里继续")
+_KINDS = {
+    "passed": Text("passed", "通过"),
+    "failed": Text("failed", "未通过"),
+    "opened": Text("next", "下一题"),
+    "problem": Text("problem", "问题"),
+    "finished": Text("finished", "完成"),
+}
