@@ -103,3 +103,9 @@ def put_back(workspace: Workspace, assignment: str, exercise: str = "") -> Path:
     new = replaced(there, exercise, region.text) if region else given
     write_whole(path, new.encode("utf-8", "surrogateescape"), mode=path.stat().st_mode & 0o777)
     return copy
+
+
+def source_of(workspace: Workspace, assignment: str) -> str:
+    """What stands in the file of an assignment; nothing where there is none."""
+    path = workspace.file(assignment)
+    return path.read_text("utf-8", "replace") if path.is_file() else ""

@@ -151,7 +151,7 @@ class Loop:
             if isinstance(answer, Exception):
                 watching.broke(number, f"{type(answer).__name__}: {answer}")
             else:
-                watching.graded(number, answer)
+                watching.graded(number, answer, time.monotonic() - self._since)
             happened = True
         item = item_of(watching.assignment, watching.exercise.name)
         if item != self._ready_for:

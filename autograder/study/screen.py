@@ -167,7 +167,8 @@ def _keys(ink: Ink, watching: Watching) -> None:
     if watching.isolation == "none":
         ink.line((ink.said(words.NOT_ISOLATED), "alarm"), " ", ink.said(words.NOT_ISOLATED_WHY))
     told = _GRADING if watching.grading else words.SECONDS.format(seconds=watching.seconds) if watching.seconds else ""
-    ink.line((ink.said(_KEYS if watching.view == "exercise" else _BACK), "command"), ("   " + ink.said(told), "quiet"))
+    keys = ink.said(_KEYS if watching.view == "exercise" else _BACK)
+    ink.line((keys, "command"), ("   " + ink.said(told), "quiet"))
 
 
 _POINTS = Text("{points} points", "{points} 分")
@@ -180,6 +181,8 @@ _ASK = Text(
     "Put {name} back to how it was given? What is there now is kept as a backup.",
     "把 {name} 还原成最初的样子吗？现在的内容会保留备份。",
 )
-_YES = Text("y yes   any other key: no", "y 确定   其他任意键：取消")
-_KEYS = Text("h hint  l list  s skip  r reset  L 中文  q quit", "h 提示  l 列表  s 跳过  r 重置  L English  q 退出")
-_BACK = Text("any key: back   L 中文  q quit", "任意键：返回   L English  q 退出")
+_YES = Text("y yes · any other key: no", "y 确定 · 其他任意键：取消")
+_KEYS = Text(
+    "h hint · l list · s skip · r reset · L 中文 · q quit", "h 提示 · l 列表 · s 跳过 · r 重置 · L English · q 退出"
+)
+_BACK = Text("any key: back · L 中文 · q quit", "任意键：返回 · L English · q 退出")

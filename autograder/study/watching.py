@@ -69,12 +69,12 @@ class Watching:
         self.notice, self.view, self.finished = NOTHING, "exercise", False
         self._want()
 
-    def graded(self, number: int, report: Report) -> None:
-        """A verdict has come; of what was saved again meanwhile, it is out of date."""
+    def graded(self, number: int, report: Report, seconds: float = 0.0) -> None:
+        """A verdict has come, so many seconds after the save; of what was saved again meanwhile, it is out of date."""
         if number != self._number:
             return
         self.grading = False
-        self.seconds, self.isolation = report.seconds, report.isolation
+        self.seconds, self.isolation = seconds, report.isolation
         self.problem, self.problem_detail = report.problem, report.problem_detail
         before, self.result = self.result, None if report.problem else report.exercises[0]
         if _trouble(before) != _trouble(self.result):
