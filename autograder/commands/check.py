@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def _meant(asked: str, assignment: str | None, workspace: Workspace | None) -> l
         if not found and not asked:
             raise Problem(f"nothing is written yet in {workspace.root}\n  next: rnnkit watch")
     if found:
-        return [one for file in found for one in handed_in(file)]
+        return [replace(one, student="") if workspace else one for file in found for one in handed_in(file)]
     looked = ", ".join(str(place) for place in places[names[0]])
     raise Problem(
         f"there is nothing to check here\n  looked for: {looked}\n"

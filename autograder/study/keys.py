@@ -62,7 +62,7 @@ class Keys:
 
     def show(self, lines: list[str]) -> None:
         """Put these lines on the screen in place of what is there, without a flicker."""
-        self._out.write("\x1b[H" + "\r\n".join(f"{line}\x1b[K" for line in lines) + "\x1b[J")
+        self._out.write("\x1b[H" + "\n".join(f"{line}\x1b[K" for line in lines) + "\x1b[J")
         self._out.flush()
         self.redraw = False
 
