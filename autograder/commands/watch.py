@@ -73,7 +73,7 @@ class Grader:
 
     def __init__(self, workspace: Workspace, seed: int, *, unsafe: bool) -> None:
         self._workspace, self._seed, self._unsafe = workspace, seed, unsafe
-        self._asked: queue.SimpleQueue[Wanted] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[tuple[int, Report | Exception]] = queue.SimpleQueue()
         self._ahead: list[Callable[[], object]] = []
         threading.Thread(target=self._work, daemon=True).start()
@@ -96,18 +96,19 @@ class Grader:
         ahead: list[Callable[[], object]] = [lambda: wall_for(torch=known.torch, unsafe=self._unsafe)]
         ahead += [lambda one=one: signature(assignment, its, one, self._seed) for one in its.mistakes]  # type: ignore[misc]
         self._ahead = ahead
+        self._asked.put(None)  # wakes the thread
 
     def _work(self) -> None:
         while True:
-            try:
-                wanted = self._asked.get(timeout=0 if self._ahead else 60)
-            except queue.Empty:
-                if self._ahead:
-                    self._quietly(self._ahead.pop(0))
-                continue
-            while not self._asked.empty():  # only the last is worth while
+            wanted = None
+            if not self._ahead or not self._asked.empty():
                 wanted = self._asked.get()
-            self._answers.put((wanted.number, self._graded(wanted)))
+            while not self._asked.empty():  # only the last is worth while
+                wanted = self._asked.get() or wanted
+            if wanted:
+                self._answers.put((wanted.number, self._graded(wanted)))
+            elif self._ahead:
+                self._quietly(self._ahead.pop(0))
 
     def _graded(self, wanted: Wanted) -> Report | Exception:
         path = self._workspace.file(wanted.assignment)

@@ -80,8 +80,7 @@ def test_from_a_wrong_answer_over_its_hint_to_the_next_exercise(workspace):
     seen.send("L")
     seen.expect("前向一步")
     seen.send("q")
-    seen.expect("left=0")
-    assert "rnn_step_forward" in screens(seen)
+    seen.expect(r"你停在 rnn/rnn.py:\d+.*left=0")
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
