@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS, Text, language
+from autograder.commands.problem import Problem
 from autograder.commands.studying import exercise_meant, notes_kept, put_back, shown, workspace_here
 from autograder.commands.terminal import console
 from autograder.grading.diagnose import signature
@@ -43,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     workspace = workspace_here()
     lang = language(options.lang) if options.lang else workspace.lang
     files = workspace.files()
+    if not files:
+        raise Problem(f"there is no assignment in {workspace.root}\n  next: rnnkit start puts them back")
     with notes_kept() as notes:
         sources = {name: _read(path) for name, path in files.items()}
         first, exercise = _first(options.name, notes.at, sources)
