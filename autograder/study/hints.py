@@ -40,11 +40,12 @@ def nudge(exercise: Exercise, result: ExerciseResult | None) -> Text:
 
 
 def equation(assignment: Assignment, exercise: Exercise) -> str:
-    """What the docstring says of what is to be computed, without its arguments."""
+    """What the docstring says of what is to be computed; where that is no equation, also what is to be returned."""
     told = inspect.getdoc(getattr(reference_of(assignment.name), exercise.name)) or ""
-    told = re.split(r"^(?:Args|Returns|Raises):", told, maxsplit=1, flags=re.MULTILINE)[0]
-    head, _, body = told.strip().partition("\n\n")
-    return re.sub(r"``?", "", body if "=" in body or "=" not in head else told).strip()
+    said, *sections = re.split(r"^(?=Args:|Returns:|Raises:)", told, flags=re.MULTILINE)
+    _, _, body = said.strip().partition("\n\n")
+    returns = "" if "=" in said else "".join(part for part in sections if part.startswith("Returns"))
+    return re.sub(r"``?", "", body if "=" in body else f"{said}{returns}").strip()
 
 
 def line_of(assignment: Assignment, exercise: Exercise, result: ExerciseResult | None, source: str) -> int:
