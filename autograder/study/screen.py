@@ -107,7 +107,7 @@ def _verdict(ink: Ink, watching: Watching) -> None:
     if failure.message:
         ink.paragraph((ink.block(failure.message), "strong"), indent=2, most=3)
     if failure.detail:
-        ink.paragraph((ink.block(failure.detail), "quiet"), indent=2, most=5 if watching.step else 9)
+        ink.paragraph((ink.block(failure.detail), "quiet"), indent=2, most=3 if watching.step else 9)
     if result.hint and not watching.step:
         ink.paragraph((ink.label(words.HINT), "hint"), ink.said(result.hint), most=3)
 
@@ -120,7 +120,7 @@ def _help(ink: Ink, watching: Watching, file: str) -> None:
     head = f"{ink.said(words.HINT)} {watching.step}/{STEPS}  "
     ink.paragraph((head, "hint"), ink.said(said), most=4)
     if quoted:
-        ink.paragraph((ink.block(quoted), "strong"), indent=2, most=6)
+        ink.paragraph((ink.block(quoted), "strong"), indent=2, most=9)
 
 
 def _list(ink: Ink, watching: Watching) -> None:

@@ -20,6 +20,7 @@ from autograder.course.table import with_table
 
 RNN = ASSIGNMENTS["rnn"]
 COMMANDS = ("demo", "check", "grade", "autograde", "explode", "quiz", "export", "build", "bench", "doctor")
+COMMANDS += ("start", "watch", "hint", "list", "reset", "solution")
 README = Path(__file__).parents[2] / "README.md"
 
 

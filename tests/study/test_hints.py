@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pytest
 
 from autograder.catalogue import ASSIGNMENTS, NOTHING, Text, same
@@ -36,7 +34,7 @@ def test_without_a_known_mistake_it_is_a_question_about_what_fails_or_is_asked_f
     "exercise", [(a, e) for a in ASSIGNMENTS.values() for e in a.exercises], ids=lambda p: p[1].name
 )
 def test_the_second_step_says_what_is_to_be_computed_and_fits_a_screen(exercise):
-    assert 0 < len(equation(*exercise).splitlines()) <= 12
+    assert 0 < len(equation(*exercise).splitlines()) <= 14
 
 
 def test_the_equation_is_the_docstrings():
@@ -49,7 +47,9 @@ def test_the_third_step_finds_most_known_mistakes_in_a_file_that_has_them():
     for exercise in RNN.exercises:
         for mistake in exercise.mistakes:
             source = standalone(RNN, mutated_source("rnn", exercise.name, mistake))
-            edits = [at for at, pair in enumerate(zip(source.splitlines(), right), 1) if pair[0] != pair[1]]
+            edits = [
+                at for at, pair in enumerate(zip(source.splitlines(), right, strict=False), 1) if pair[0] != pair[1]
+            ]
             line = line_of(RNN, exercise, failing("h is wrong", mistake.id, name=exercise.name), source)
             found.append(edits[0] <= line <= edits[0] + mistake.replace.count("\n"))
     assert sum(found) / len(found) > 0.9
