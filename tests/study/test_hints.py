@@ -45,7 +45,7 @@ def test_the_third_step_finds_most_known_mistakes_in_a_file_that_has_them():
     found = []
     right = standalone(RNN).splitlines()
     for exercise in RNN.exercises:
-        for mistake in exercise.mistakes:
+        for mistake in exercise.mistakes[::3]:
             source = standalone(RNN, mutated_source("rnn", exercise.name, mistake))
             edits = [
                 at for at, pair in enumerate(zip(source.splitlines(), right, strict=False), 1) if pair[0] != pair[1]
