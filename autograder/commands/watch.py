@@ -146,6 +146,7 @@ class Loop:
             happened = True
         if watching.reset:
             assignment, exercise = watching.reset
+            happened = True
             copy = put_back(self.workspace, assignment, exercise)
             watching.was_reset(shown(copy))
         if watching.wanted:

@@ -98,8 +98,10 @@ def _verdict(ink: Ink, watching: Watching) -> None:
         return
     failure = result.first_failure
     if failure is None:
-        count = sum(check.verdict == "not run" for check in result.checks)
-        ink.paragraph(ink.said(words.OUR_FAULT.format(count=count) if count else words.PASSED), most=3)
+        unrun = [check for check in result.checks if check.verdict == "not run"]
+        ink.paragraph(ink.said(words.OUR_FAULT.format(count=len(unrun)) if unrun else words.PASSED), most=3)
+        for check in unrun[:1]:
+            ink.paragraph((ink.block(check.message), "quiet"), indent=2, most=3)
         return
     passed = sum(check.verdict == "passed" for check in result.checks)
     count_of = words.CHECKS_PASSED.format(passed=passed, total=len(result.checks))

@@ -40,7 +40,7 @@ class Watching:
         self.notes, self.sources, self.lang = notes, sources, lang
         self.view: Literal["exercise", "list", "reset"] = "exercise"
         self.result: ExerciseResult | None = None
-        self.problem = self.problem_detail = self.notice = NOTHING
+        self.problem = self.problem_detail = self.notice = self._kept = NOTHING
         self.isolation, self.seconds, self.step = "", 0.0, 0
         self.grading = self.finished = self.over = False
         self.wanted: Wanted | None = None
@@ -66,7 +66,8 @@ class Watching:
             return
         if names and (name != self.assignment.name or self.exercise.name not in names):
             self._turn_to(ASSIGNMENTS[name], ASSIGNMENTS[name].exercise(names[0]))
-        self.notice, self.view, self.finished = NOTHING, "exercise", False
+        self.notice, self._kept = self._kept, NOTHING
+        self.view, self.finished = "exercise", False
         self._want()
 
     def graded(self, number: int, report: Report, seconds: float = 0.0) -> None:
@@ -83,7 +84,8 @@ class Watching:
             self.log.append(("problem", self.problem))
             return
         self.notes.graded(self.assignment, self.result, self.sources[self.assignment.name], "watch")
-        if any(check.verdict == "not run" for check in self.result.checks):
+        if unrun := [check for check in self.result.checks if check.verdict == "not run"]:
+            self.log.append(("problem", unrun[0].message))
             return
         if failure := self.result.first_failure:
             if self.result.started:
@@ -127,7 +129,7 @@ class Watching:
         """The open exercise was put back; the save that did it is seen like any other."""
         self.reset = None
         self.notes.forget(item_of(self.assignment, self.exercise.name))
-        self.notice = _RESET.format(copy=copy)
+        self.notice = self._kept = _RESET.format(copy=copy)
 
     # --- what there is ----------------------------------------------------------------------------------------------
 

@@ -206,3 +206,12 @@ def test_given_up_is_given_up_until_it_is_passed_a_day_later(watching, notes):
     assert notes.due(item)
     assert notes.graded(RNN, result, text, "watch")
     assert notes.standing(RNN, "softmax", text) is Standing.PASSED
+
+
+def test_after_a_reset_the_place_of_the_copy_is_still_said_when_its_save_is_seen(watching):
+    watching.was_reset("backups/rnn.py")
+    save(watching, "softmax", source=WRONG)
+    answer(watching, right=False)
+    assert "backups/rnn.py" in drawn(watching)
+    save(watching, "softmax", source=WRONG + "\n")
+    assert "backups/rnn.py" not in drawn(watching)
