@@ -7,6 +7,7 @@ import queue
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS, Text, language
@@ -23,11 +24,11 @@ from autograder.study.saves import Saves
 from autograder.study.screen import screen
 from autograder.study.standing import item_of
 from autograder.study.watching import Watching
+from autograder.wall.submission import MAX_BYTES
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from pathlib import Path
 
     from rich.console import Console
 
@@ -59,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _first(asked: str, at: str, sources: dict[str, str]) -> tuple[str, str]:
     """Where to begin: what was asked for, else where the last time ended."""
+    asked = Path(asked).stem if asked.endswith(".py") else asked
     if asked in sources:
         return asked, ""
     if asked:
@@ -217,10 +219,14 @@ class Loop:
 
 
 def _read(path: Path) -> str:
+    """What stands in a file that may be gone, or be no file any more; no more of it than is graded."""
     try:
-        return path.read_text("utf-8", "replace")
+        if path.is_file():
+            with path.open(encoding="utf-8", errors="replace") as file:
+                return file.read(MAX_BYTES)
     except OSError:
-        return ""
+        pass
+    return ""
 
 
 _LEFT = Text("you were at {place}; rnnkit watch goes on there", "你停在 {place}；输入 rnnkit watch 从那里继续")
