@@ -119,7 +119,11 @@ class Grader:
         path = self._workspace.file(wanted.assignment)
         try:
             one = HandedIn("", wanted.assignment, path)
-            return grade_one(one, self._seed, unsafe=self._unsafe, only=frozenset({wanted.exercise}))
+            for _ in range(2):  # a check that was not run says nothing of the code: once more, then it is told
+                report = grade_one(one, self._seed, unsafe=self._unsafe, only=frozenset({wanted.exercise}))
+                if report.complete:
+                    break
+            return report
         except Exception as error:  # noqa: BLE001 - told to the person; watching goes on
             return error
 
