@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-import queue
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS, Text, language
+from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
 from autograder.commands.studying import exercise_meant, notes_kept, put_back, shown, workspace_here
 from autograder.commands.terminal import console
-from autograder.grading.diagnose import signature
 from autograder.grading.grade import SEED
-from autograder.grading.handed_in import HandedIn
-from autograder.grading.many import grade_one, wall_for
 from autograder.grading.shown.ink import Ink
+from autograder.study.grader import Grader
 from autograder.study.hints import line_of
 from autograder.study.saves import Saves
 from autograder.study.screen import screen
@@ -29,12 +24,9 @@ from autograder.wall.submission import MAX_BYTES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
 
     from rich.console import Console
 
-    from autograder.grading.report import Report
-    from autograder.study.watching import Wanted
     from autograder.study.workspace import Workspace
 
 POLL, AGAIN = 0.2, 0.03  # seconds between looks at the files; and while one of them is being written
@@ -52,10 +44,11 @@ def run(options: argparse.Namespace) -> int:
         sources = {name: _read(path) for name, path in files.items()}
         first, exercise = _first(options.name, notes.at, sources)
         watching = Watching(notes, sources, lang, first, exercise)
-        grader = Grader(workspace, SEED if options.seed is None else options.seed, unsafe=options.unsafe)
         keyed = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-        loop = Loop(workspace, watching, grader, files)
-        (loop.with_keys if keyed else loop.in_lines)(console())
+        seed = SEED if options.seed is None else options.seed
+        with Grader(workspace, seed, unsafe=options.unsafe) as grader:
+            loop = Loop(workspace, watching, grader, files)
+            (loop.with_keys if keyed else loop.in_lines)(console())
     return 0
 
 
@@ -69,71 +62,6 @@ def _first(asked: str, at: str, sources: dict[str, str]) -> tuple[str, str]:
         return assignment.name, exercise.name
     name = at.removeprefix("code:").partition(".")[0]
     return (name if name in sources else next(iter(sources))), ""
-
-
-class Grader:
-    """Grades in a thread of its own, so that keys are heard meanwhile; when idle it gets ready what comes next.
-
-    What takes long the first time is the wall, the suite's inputs, and what each known mistake answers to it.
-    """
-
-    def __init__(self, workspace: Workspace, seed: int, *, unsafe: bool) -> None:
-        self._workspace, self._seed, self._unsafe = workspace, seed, unsafe
-        self._asked: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[tuple[int, Report | Exception]] = queue.SimpleQueue()
-        self._ahead: list[Callable[[], object]] = []
-        threading.Thread(target=self._work, daemon=True).start()
-
-    def grade(self, wanted: Wanted) -> None:
-        """Have that graded."""
-        self._asked.put(wanted)
-
-    def answers(self) -> list[tuple[int, Report | Exception]]:
-        """The verdicts that have come since."""
-        found = []
-        while not self._answers.empty():
-            found.append(self._answers.get())
-        return found
-
-    def get_ready(self, assignment: str, exercise: str) -> None:
-        """Prepare for that exercise when nothing else is to be done."""
-        known = ASSIGNMENTS[assignment]
-        its = known.exercise(exercise)
-        ahead: list[Callable[[], object]] = [lambda: wall_for(torch=known.torch, unsafe=self._unsafe)]
-        ahead += [lambda one=one: signature(assignment, its, one, self._seed) for one in its.mistakes]  # type: ignore[misc]
-        ahead.append(lambda: importlib.import_module("autograder.course.build.source"))  # for a reset
-        self._ahead = ahead
-        self._asked.put(None)  # wakes the thread
-
-    def _work(self) -> None:
-        while True:
-            wanted = None
-            if not self._ahead or not self._asked.empty():
-                wanted = self._asked.get()
-            while not self._asked.empty():  # only the last is worth while
-                wanted = self._asked.get() or wanted
-            if wanted:
-                self._answers.put((wanted.number, self._graded(wanted)))
-            elif self._ahead:
-                self._quietly(self._ahead.pop(0))
-
-    def _graded(self, wanted: Wanted) -> Report | Exception:
-        one = HandedIn("", wanted.assignment, self._workspace.file(wanted.assignment))
-        only = frozenset({wanted.exercise})
-        try:
-            report = grade_one(one, self._seed, unsafe=self._unsafe, only=only)
-            if report.complete:
-                return report
-            return grade_one(one, self._seed, unsafe=self._unsafe, only=only)  # what was not run says nothing: again
-        except Exception as error:  # noqa: BLE001 - told to the person; watching goes on
-            return error
-
-    @staticmethod
-    def _quietly(step: Callable[[], object]) -> None:
-        try:
-            step()
-        except Exception:  # noqa: BLE001 - the grading that needs it will say so
-            return
 
 
 class Loop:
@@ -160,8 +88,8 @@ class Loop:
             self.grader.grade(watching.wanted)
             watching.wanted, self._since = None, time.monotonic()
         for number, answer in self.grader.answers():
-            if isinstance(answer, Exception):
-                watching.broke(number, f"{type(answer).__name__}: {answer}")
+            if isinstance(answer, str):
+                watching.broke(number, answer)
             else:
                 watching.graded(number, answer, time.monotonic() - self._since)
             happened = True
