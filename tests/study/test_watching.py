@@ -215,3 +215,13 @@ def test_after_a_reset_the_place_of_the_copy_is_still_said_when_its_save_is_seen
     assert "backups/rnn.py" in drawn(watching)
     save(watching, "softmax", source=WRONG + "\n")
     assert "backups/rnn.py" not in drawn(watching)
+
+
+def test_when_the_grading_itself_breaks_it_is_said_and_watching_goes_on(watching):
+    save(watching, "softmax", source=WRONG)
+    watching.broke(watching.wanted.number, "OSError: no \x1b memory")
+    assert "the grader is at fault" in drawn(watching)
+    assert not watching.grading
+    save(watching, "softmax")
+    answer(watching, right=True)
+    assert watching.exercise.name == "rnn_step_forward"
