@@ -22,6 +22,7 @@ DESCRIPTION = "Auto-graded assignments and interview drills on RNN, BPTT, LSTM a
 EXAMPLES = """\
 examples:
   rnnkit demo                       grade a small made-up class, and look at the reports
+  rnnkit start && rnnkit watch      get the assignments, and be graded at each save, with hints
   rnnkit check rnn                  grade your own rnn.py with the hidden tests, and see what is wrong
   rnnkit grade submissions/         grade a class: <student>/rnn.py or <student>/rnn/rnn.py
   rnnkit grade alice.py --assignment rnn --json alice.json
@@ -137,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     _for_learning(commands)
     _for_practice(commands)
     _for_interviews(commands)
+    _for_studying(commands)
 
     bench = commands.add_parser("bench", help="how fast the references and the grading are, as ratios")
     bench.add_argument("--rounds", type=int, default=7, metavar="N", help="runs of each (default: 7)")
@@ -204,6 +206,42 @@ def _for_interviews(commands: argparse._SubParsersAction[argparse.ArgumentParser
     mock.add_argument("--to", type=Path, metavar="FILE", help="write the debrief there, .md or .html")
     mock.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
     mock.add_argument("--unsafe", action="store_true", help="run what you write even where nothing isolates it")
+
+
+def _for_studying(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    start = commands.add_parser(
+        "start", help="make a folder to work in, with every assignment; brings an old one up to date"
+    )
+    start.add_argument("folder", nargs="?", type=Path, help="where (default: rnnkit-work, or the one you are in)")
+    start.add_argument("--jobs", type=int, metavar="N", help="build so many at once (default: as many as is faster)")
+    start.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: the folder's, or LANG's)")
+
+    watch = commands.add_parser("watch", help="grade the exercise you are at each time you save it, with hints")
+    watch.add_argument("name", nargs="?", default="", help="an assignment or exercise to start at (default: the next)")
+    _common(watch)
+
+    hint = commands.add_parser("hint", help="a hint for an exercise: a question, then the equation, then the line")
+    hint.add_argument("exercise", nargs="?", default="", help="which exercise (default: the one you are at)")
+    hint.add_argument(
+        "--step", type=int, choices=(1, 2, 3), help="1 a question, 2 the equation, 3 the line (default: next)"
+    )
+    _common(hint)
+
+    listed = commands.add_parser("list", help="every exercise: passed, started, untouched, skipped, given up; points")
+    listed.add_argument("assignment", nargs="?", default="", help="only this assignment (default: all)")
+    listed.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: the folder's)")
+
+    reset = commands.add_parser("reset", help="put an exercise back to how it was given; keeps a backup")
+    reset.add_argument("what", metavar="EXERCISE|FILE", help="rnn_forward, or rnn.py for all of it")
+    reset.add_argument("--yes", action="store_true", help="do not ask")
+    reset.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: the folder's)")
+
+    solution = commands.add_parser("solution", help="the solution of an exercise you have passed, or give up on")
+    solution.add_argument("exercise", help="which exercise")
+    solution.add_argument(
+        "--give-up", action="store_true", help="see it all the same; the exercise comes back tomorrow"
+    )
+    solution.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: the folder's)")
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -139,5 +139,5 @@ def test_top_level_holds_only_what_belongs_there():
     expected |= {"nbgrader_config.py"}
     tracked = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     ignored = {"rnnkit.egg-info", "build", "dist", "gradebook.db", "release", "submitted", "autograded", "feedback"}
-    ignored |= {"rnnkit-demo", "explosion.png", "rnnkit-quiz.apkg", "rnnkit-quiz.zip", "rnnkit-quiz.xml"}
+    ignored |= {"rnnkit-demo", "rnnkit-work", "explosion.png", "rnnkit-quiz.apkg", "rnnkit-quiz.zip", "rnnkit-quiz.xml"}
     assert tracked - ignored == expected

@@ -20,8 +20,9 @@ from autograder.course.table import with_table
 
 RNN = ASSIGNMENTS["rnn"]
 COMMANDS = (
-    "demo", "check", "grade", "autograde", "explode", "quiz", "drill", "progress", "export", "build", "bench", "doctor",
-)  # fmt: skip
+    *("start", "watch", "check", "hint", "list", "reset", "solution", "quiz", "drill", "progress", "mock", "export"),
+    *("demo", "explode", "grade", "autograde", "build", "bench", "doctor"),
+)
 README = Path(__file__).parents[2] / "README.md"
 
 
