@@ -381,6 +381,19 @@ SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike
 Wires = frozenset[tuple[str, str]]
 
 
+def read(asked: Asked, answer: Any) -> Any:
+    """What an answer says.
+
+    Args:
+        asked: the question with its numbers
+        answer: what was typed; numbers, and lists of numbers and texts, are taken as if they had been typed
+
+    Raises:
+        InvalidError: it is no answer to a question of this kind.
+    """
+    return READERS[asked.question.kind](asked, typed(answer))
+
+
 def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
     """An answer as a text; InvalidError where it is neither text nor number nor a list of these, empty or too long."""
     if isinstance(answer, list | tuple) and not any(isinstance(part, list | tuple) for part in answer):

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS
-from autograder.course.build.fingerprints import fingerprints
 from autograder.course.build.folder import PYTEST, stale, write
 from autograder.course.build.helpers import for_torch, helpers
+from autograder.course.build.known import keep, known
 from autograder.course.build.notebook import notebook
 from autograder.course.build.quiz import build_quiz
 from autograder.course.build.source import standalone, stub
@@ -27,12 +27,11 @@ HOME = Path(__file__).parents[3] / "assignments"
 
 def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
     """Everything in an assignment's folder, by file name; nothing in it holds a solution or a hidden test."""
-    files = {f"test_{assignment.name}.py": visible_tests(assignment, lang), **(for_torch() if assignment.torch else {})}
-    known = fingerprints(assignment, lang, {**files, "checks.py": helpers(assignment, lang, {})})
     return {
         f"{assignment.name}.py": stub(assignment, lang),
-        **files,
-        "checks.py": helpers(assignment, lang, known),
+        f"test_{assignment.name}.py": visible_tests(assignment, lang),
+        **(for_torch() if assignment.torch else {}),
+        "checks.py": helpers(assignment, lang, known(assignment)),
         f"{assignment.name}.ipynb": notebook(assignment, lang),
         "pytest.ini": PYTEST,
     }
@@ -61,6 +60,8 @@ def run_build(names: Sequence[str] = (), *, check: bool = False, lang: Language 
         old = stale(folder, files)
         if not check:
             write(folder, files)
+            if name in ASSIGNMENTS and to is None:
+                keep(ASSIGNMENTS[name])
         elif old:
             status = 1
         print(f"{folder}: {_told(old, check=check)}")  # noqa: T201 - a command's words

@@ -13,26 +13,28 @@ from autograder.grading.mutate import mutant
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from autograder.catalogue import Assignment, Exercise, Language
+    from autograder.catalogue import Assignment, Exercise
 
     Submission = Any
+    Known = dict[str, list[str]]
 
 
-def fingerprints(assignment: Assignment, lang: Language, files: Mapping[str, str]) -> dict[str, str]:
-    """Of each wrong answer that a known mistake gives to a visible test, its hint; the first declared has precedence.
+def fingerprints(assignment: Assignment, files: Mapping[str, str]) -> Known:
+    """By exercise and mistake, the wrong answers that it gives to the visible tests and no earlier mistake gives.
 
     Args:
         assignment: whose mistakes they are
-        lang: of the hints
-        files: by name, the sources of the visible tests and of what they are made of
+        files: by name, the sources of the visible tests and of what they are made of, in any language
     """
     rehearsal = Rehearsal(assignment, files)
-    hints: dict[str, str] = {}
+    met: set[str] = set()
+    known = {}
     for exercise in assignment.exercises:
         for mistake in exercise.mistakes:
-            for mark in rehearsal.wrong_answers(exercise, mutant(assignment.name, exercise.name, mistake)):
-                hints.setdefault(mark, mistake.hint.said(lang))
-    return hints
+            marks = rehearsal.wrong_answers(exercise, mutant(assignment.name, exercise.name, mistake))
+            known[f"{exercise.name}/{mistake.id}"] = [mark for mark in dict.fromkeys(marks) if mark not in met]
+            met.update(marks)
+    return known
 
 
 class Rehearsal:

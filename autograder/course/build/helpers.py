@@ -13,17 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from autograder.catalogue import Assignment, Language
+    from autograder.course.build.fingerprints import Known
 
 
-def helpers(assignment: Assignment, lang: Language, fingerprints: Mapping[str, str]) -> str:
+def helpers(assignment: Assignment, lang: Language, known: Known) -> str:
     """The source of `checks.py`.
 
     Args:
         assignment: whose tests it is for
         lang: what it speaks
-        fingerprints: of each known wrong answer, the hint
+        known: of each mistake, the fingerprints of its answers
     """
-    hints = list(dict.fromkeys(fingerprints.values()))
+    said = {
+        f"{exercise.name}/{mistake.id}": mistake.hint.said(lang)
+        for exercise in assignment.exercises
+        for mistake in exercise.mistakes
+    }
+    hints = list(dict.fromkeys(said[mistake] for mistake, marks in known.items() if marks))
+    numbers = {mark: str(hints.index(said[mistake])) for mistake, marks in known.items() for mark in marks}
     rows = {
         exercise.name: (
             f"Exercise({_quoted(exercise.title.said(lang))}, {exercise.points}, "
@@ -37,7 +44,7 @@ def helpers(assignment: Assignment, lang: Language, fingerprints: Mapping[str, s
         "EXERCISES": _table(rows),
         "SAYS": _table({name: _quoted(text.said(lang)) for name, text in words.SAYS.items()}),
         "HINTS": "(\n" + "".join(f"    {_quoted(hint)},\n" for hint in hints) + ")",
-        "FINGERPRINTS": _packed({mark: str(hints.index(hint)) for mark, hint in fingerprints.items()}),
+        "FINGERPRINTS": _packed(numbers),
     }
     template = (files("autograder.course.visible") / "checks.py").read_text("utf-8")
     return without_lint_marks(filled(template, values))
