@@ -213,7 +213,6 @@ def _for_studying(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "start", help="make a folder to work in, with every assignment; brings an old one up to date"
     )
     start.add_argument("folder", nargs="?", type=Path, help="where (default: rnnkit-work, or the one you are in)")
-    start.add_argument("--jobs", type=int, metavar="N", help="build so many at once (default: as many as is faster)")
     start.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: the folder's, or LANG's)")
 
     watch = commands.add_parser("watch", help="grade the exercise you are at each time you save it, with hints")

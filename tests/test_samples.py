@@ -7,6 +7,7 @@ in this process; across the wall they earn nothing.
 
 from __future__ import annotations
 
+import ast
 import sys
 import tomllib
 import types
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from autograder.catalogue import ASSIGNMENTS
-from autograder.grading.grade import grade, grade_exercises
+from autograder.grading.grade import grade, grade_exercises, part
 from autograder.wall.calling import Direct
 from autograder.wall.process import Wall
 from autograder.wall.submission import Submission, read_submission
@@ -39,12 +40,13 @@ def samples(kind):
 def graded(monkeypatch):
     """Grade a source in this process; its exercises' results by name."""
 
-    def run(name, source):
+    def run(name, source, only=frozenset()):
         module = types.ModuleType(name)
         module.__file__ = f"{name}.py"
         monkeypatch.setitem(sys.modules, name, module)  # dataclasses look their module up
         exec(compile(source, f"{name}.py", "exec"), module.__dict__)
-        return {result.name: result for result in grade_exercises(ASSIGNMENTS[name], Direct(module), seed=20)}
+        assignment = part(ASSIGNMENTS[name], only)
+        return {result.name: result for result in grade_exercises(assignment, Direct(module), seed=20)}
 
     return run
 
@@ -55,13 +57,31 @@ def wall():
         yield wall
 
 
+def base(name, sample):
+    """The right submission a wrong one is made of."""
+    return (SAMPLES / name / "right" / f"{sample['base']}.py").read_text("utf-8")
+
+
 def edited(name, sample):
-    """The right submission a wrong one is made of, with its edits."""
-    source = (SAMPLES / name / "right" / f"{sample['base']}.py").read_text("utf-8")
+    """That, with its edits."""
+    source = base(name, sample)
     for edit in sample["edits"]:
         assert source.count(edit["find"]) == 1
         source = source.replace(edit["find"], edit["replace"])
     return source
+
+
+def definitions(source):
+    return {getattr(node, "name", ""): ast.unparse(node) for node in ast.parse(source).body}
+
+
+def concerned(name, sample, wrong):
+    """The exercises that an edit can change, the others being as in the base; all of them where it is in none."""
+    before, after = definitions(base(name, sample)), definitions(edited(name, sample))
+    changed = {definition for definition in before | after if before.get(definition) != after.get(definition)}
+    assignment = ASSIGNMENTS[name]
+    reached = built_on(assignment, wrong | changed)
+    return frozenset(reached) if changed <= {exercise.name for exercise in assignment.exercises} else frozenset()
 
 
 def built_on(assignment, names):
@@ -89,7 +109,7 @@ def test_a_wrong_submission_loses_marks_where_it_is_wrong_only_and_its_mistake_i
         submission = Submission(name, {f"{name}.py": edited(name, sample).encode()})
         results = {result.name: result for result in grade(submission, wall).exercises}
     else:
-        results = graded(name, edited(name, sample))
+        results = graded(name, edited(name, sample), concerned(name, sample, wrong))
     lost = {exercise for exercise, result in results.items() if result.score < result.points}
     assert wrong <= lost <= built_on(ASSIGNMENTS[name], wrong)
     assert {results[exercise].mistake for exercise in wrong} == {sample.get("known")}

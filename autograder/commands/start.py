@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shlex
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,6 @@ import autograder
 import solutions
 from autograder import __version__
 from autograder.catalogue import ASSIGNMENTS, Text, language
-from autograder.commands.grade import pool
 from autograder.commands.problem import Problem
 from autograder.commands.studying import shown, written
 from autograder.commands.terminal import console, progress
@@ -44,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     workspace.lang, workspace.kit, workspace.sources = lang, __version__, ""
     workspace.root.mkdir(parents=True, exist_ok=True)
     fates = workspace.take({".gitignore": IGNORED})
-    for name, files in _built(lang, options.jobs):
+    for name, files in _built(lang):
         fates |= workspace.take({f"{name}/{file}": content for file, content in files.items()})
     workspace.sources = made_of  # noted last: a run that was interrupted is gone through again
     workspace.save()
@@ -74,20 +71,13 @@ def _sources() -> str:
     return mark.hexdigest()
 
 
-def _built(lang: Language, jobs: int | None) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each assignment and its files, made by as many processes as there are processors."""
+def _built(lang: Language) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each assignment and its files."""
     bar, done = progress("rnnkit start", len(ASSIGNMENTS))
-    many = min(jobs or os.cpu_count() or 1, len(ASSIGNMENTS))
-    with bar, pool(many, many) as executor:
-        made = partial(_made, lang=lang)
-        files = executor.map(made, ASSIGNMENTS) if executor else map(made, ASSIGNMENTS)
-        for name, its in zip(ASSIGNMENTS, files, strict=True):
-            yield name, its
+    with bar:
+        for name, assignment in ASSIGNMENTS.items():
+            yield name, build(assignment, lang)
             done(name)
-
-
-def _made(name: str, lang: Language) -> dict[str, str]:
-    return build(ASSIGNMENTS[name], lang)
 
 
 def _told(screen: Console, workspace: Workspace, fates: Mapping[str, Fate]) -> None:

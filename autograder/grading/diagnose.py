@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder.catalogue import ASSIGNMENTS
 from autograder.grading.mutate import mutant
 from autograder.grading.run import Outcome, run_checks
-from autograder.suites import suite_of
 from autograder.suites.compare import as_array
 from autograder.suites.student import Student
 from autograder.wall.calling import Direct
@@ -17,6 +17,7 @@ from autograder.wall.values import Handle
 
 if TYPE_CHECKING:
     from autograder.catalogue import Exercise, Mistake
+    from autograder.suites.suite import Check
     from autograder.wall.calling import Answer
 
 CLOSE = 1e-6  # the same formula written in another way
@@ -28,23 +29,43 @@ def diagnose(assignment: str, exercise: Exercise, outcomes: list[Outcome], seed:
     A mistake explains what it fails itself: there the student fails too, with the same answers. That the student fails
     more, by a second mistake, does not hide it.
     """
-    failed = {outcome.check.name: outcome for outcome in outcomes if outcome.verdict == "failed"}
-    best: tuple[int, Mistake] | None = None
+    failed = [outcome for outcome in outcomes if outcome.verdict == "failed"]
+    failed.sort(key=lambda outcome: sum(map(len, outcome.traces.values())))  # most mistakes are told from few calls
+    others = [outcome for outcome in outcomes if outcome.verdict != "failed"]
+    most, best = 0, None
     for mistake in exercise.mistakes:
-        shown = signature(assignment, exercise, mistake, seed)
-        explains_more = shown.keys() <= failed.keys() and len(shown) > (best[0] if best else 0)
-        if explains_more and all(_same_answers(failed[name].traces, traces) for name, traces in shown.items()):
-            best = len(shown), mistake
-    return best[1] if best else None
+        if most == len(failed):
+            break  # nobody explains more
+        explained = _explained(assignment, exercise, mistake, [*failed, *others], seed)
+        if explained > most:
+            most, best = explained, mistake
+    return best
 
 
-@lru_cache(maxsize=1024)
-def signature(assignment: str, exercise: Exercise, mistake: Mistake, seed: int) -> dict[str, dict[int, list[Answer]]]:
-    """By the name of each check that the mistake fails: what it answers, case by case."""
-    suite = suite_of(assignment)
-    student = Student(suite.assignment, Direct(mutant(assignment, exercise.name, mistake)))
-    outcomes = run_checks(suite.of(exercise.name), student, seed)
-    return {outcome.check.name: outcome.traces for outcome in outcomes if outcome.verdict == "failed"}
+def _explained(assignment: str, exercise: Exercise, mistake: Mistake, outcomes: list[Outcome], seed: int) -> int:
+    """How many checks a mistake fails as the student does; 0 where it fails one otherwise."""
+    count = 0
+    for outcome in outcomes:
+        wrong = wrong_answers(assignment, exercise, mistake, outcome.check, seed)
+        if wrong and (outcome.verdict != "failed" or not _same_answers(outcome.traces, wrong)):
+            return 0
+        count += bool(wrong)
+    return count
+
+
+@lru_cache(maxsize=1 << 14)  # the whole catalogue
+def wrong_answers(
+    assignment: str, exercise: Exercise, mistake: Mistake, check: Check, seed: int
+) -> dict[int, list[Answer]]:
+    """What a mistake answers to a check, case by case; nothing where it passes."""
+    [outcome] = run_checks([check], _mistaken(assignment, exercise, mistake), seed)
+    return outcome.traces if outcome.verdict == "failed" else {}
+
+
+@lru_cache(maxsize=64)
+def _mistaken(assignment: str, exercise: Exercise, mistake: Mistake) -> Student:
+    """Who makes the mistake; what is asked twice is remembered."""
+    return Student(ASSIGNMENTS[assignment], Direct(mutant(assignment, exercise.name, mistake)))
 
 
 def _same_answers(one: dict[int, list[Answer]], other: dict[int, list[Answer]]) -> bool:

@@ -37,7 +37,7 @@ def grade(
         The full report; `Report.at` tells less.
     """
     start = time.perf_counter()
-    assignment = _part(ASSIGNMENTS[submission.name], only)
+    assignment = part(ASSIGNMENTS[submission.name], only)
     with wall.open(submission) as worker:
         problem, detail = why_not_loaded(worker.loaded)
         try:
@@ -55,7 +55,7 @@ def grade(
     )
 
 
-def _part(assignment: Assignment, only: frozenset[str]) -> Assignment:
+def part(assignment: Assignment, only: frozenset[str]) -> Assignment:
     """The assignment with the exercises that are meant."""
     if not only:
         return assignment

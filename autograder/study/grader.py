@@ -10,9 +10,10 @@ import signal
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.catalogue import ASSIGNMENTS
-from autograder.grading.diagnose import signature
+from autograder.grading.diagnose import wrong_answers
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.many import grade_one, wall_for
+from autograder.suites import suite_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +104,11 @@ def _steps(
     known = ASSIGNMENTS[assignment].exercise(exercise)
     return [
         (_raise_wall, (ASSIGNMENTS[assignment].torch, unsafe)),
-        *((signature, (assignment, known, mistake, seed)) for mistake in known.mistakes),
+        *(
+            (wrong_answers, (assignment, known, mistake, check, seed))
+            for check in suite_of(assignment).of(exercise)
+            for mistake in known.mistakes
+        ),
     ]
 
 

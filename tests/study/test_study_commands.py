@@ -66,7 +66,7 @@ def quick(monkeypatch):
 
 
 def test_start_makes_a_workspace_and_says_the_first_step(quick, tmp_path, capsys):
-    status, told, _ = typed(capsys, "start", "--jobs", "1")
+    status, told, _ = typed(capsys, "start")
     assert status == 0
     assert "open rnnkit-work/rnn/rnn.py:1" in told
     assert "next: cd rnnkit-work && rnnkit watch" in told
@@ -75,12 +75,12 @@ def test_start_makes_a_workspace_and_says_the_first_step(quick, tmp_path, capsys
 
 
 def test_start_again_adds_what_is_new_and_says_what_it_left_alone(quick, tmp_path, monkeypatch, capsys):
-    typed(capsys, "start", "--jobs", "1")
+    typed(capsys, "start")
     monkeypatch.chdir(tmp_path / "rnnkit-work" / "lstm")
     (tmp_path / "rnnkit-work" / "rnn" / "rnn.py").write_text("mine\n")
     (tmp_path / "rnnkit-work" / "rnn" / "rnn.ipynb").unlink()
     quick()
-    status, told, _ = typed(capsys, "start", "--jobs", "1", "--lang", "zh")
+    status, told, _ = typed(capsys, "start", "--lang", "zh")
     assert status == 0
     assert "保持不动：rnn/rnn.py（你改过它）" in told
     assert "新增：1 个文件" in told
