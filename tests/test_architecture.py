@@ -41,6 +41,12 @@ ROOMS = {
         "autograder.catalogue",
         "autograder.wall",
     },
+    "autograder.pictures": {
+        "autograder.pictures",
+        "autograder.course",
+        "autograder.grading",
+        "autograder.catalogue",
+    },
     "autograder.demos": {"autograder.demos", "autograder.catalogue", "solutions"},
     "autograder.commands": {"autograder", "solutions"},
     "autograder.cli": {"autograder", "autograder.commands"},

@@ -70,8 +70,8 @@ def made_up_class(assignment: Assignment) -> dict[str, str]:
     students = {
         "ada": _own_style(assignment) or whole,
         "ben": unwritten,
-        "chen": _filled(unwritten, whole, names[: len(names) // 3]),
-        "dana": _filled(unwritten, whole, names[: 2 * len(names) // 3]),
+        "chen": filled(unwritten, whole, names[: len(names) // 3]),
+        "dana": filled(unwritten, whole, names[: 2 * len(names) // 3]),
         "mallory": HOSTILE.format(points=assignment.points, names=", ".join(names), count=len(names)),
     }
     hardest = sorted(assignment.exercises, key=lambda exercise: -exercise.points)[:4]
@@ -86,7 +86,7 @@ def _own_style(assignment: Assignment) -> str:
     return samples[0].read_text("utf-8") if samples else ""
 
 
-def _filled(unwritten: str, whole: str, names: list[str]) -> str:
+def filled(unwritten: str, whole: str, names: list[str]) -> str:
     """The stub with some of its functions written."""
     lines = unwritten.splitlines(keepends=True)
     written = _functions(whole)
