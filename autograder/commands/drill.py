@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
 from autograder.commands.kata import Desk, write_kata
+from autograder.commands.kept import Noting, own_ledger, say
 from autograder.commands.problem import Problem
-from autograder.commands.quiz import Terminal
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console
+from autograder.commands.voice import Terminal
 from autograder.quiz import talk
 from autograder.quiz.asked import ask
 from autograder.quiz.round import Round
 from autograder.quiz.talk import EnoughError
 from autograder.study.belief import told_belief
 from autograder.study.drilling import Drill
-from autograder.study.ledger import UNKEPT, opened
 from autograder.study.pool import only, pool, question_of
 from autograder.study.schedule import DRILL, NEW_A_DAY, NEW_CODE_A_DAY
 from autograder.study.store import Event
-from autograder.study.trouble import StoreError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
     from datetime import datetime
 
-    from rich.console import Console
-
     from autograder.catalogue import Language
     from autograder.study.drilling import Outlook
-    from autograder.study.ledger import Ledger
     from autograder.study.pool import Item
 
 MINUTES = 20
@@ -51,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
     ledger = own_ledger(voice.screen, lang)
     drill = Drill(ledger, part, code_a_day=NEW_A_DAY if options.topic else NEW_CODE_A_DAY)
     desk = Desk(voice, drill, lang, unsafe=options.unsafe)
-    sitting, status = Session(voice, drill, desk, lang, limit, ledger.clock()), 0
+    sitting = Session(voice, drill, desk, lang, limit, ledger.clock(), Noting(drill.note, voice.screen, lang))
+    status = 0
     try:
         sitting.go()
     except KeyboardInterrupt:
@@ -85,7 +80,7 @@ class Session:
     lang: Language
     limit: Limit
     begun: datetime
-    _told: bool = False
+    note: Noting
 
     def go(self) -> None:
         """Ask one thing after the other."""
@@ -135,19 +130,11 @@ class Session:
         finally:  # what was answered counts, whatever the learner does while its explanation is shown
             if verdict := going.verdict:
                 seconds = (self._clock() - start).total_seconds()
-                self._note(Event(item.id, verdict.score, seconds, verdict.belief, DRILL))
+                self.note(Event(item.id, verdict.score, seconds, verdict.belief, DRILL))
         return True
 
     def _kata(self, item: Item) -> bool:
-        return write_kata(self.desk, item, self._place(), self._note)
-
-    def _note(self, event: Event) -> None:
-        """Keep it; that it cannot be kept is said once."""
-        trouble = self.drill.note(event)
-        if trouble and not self._told:
-            say(self.voice.screen, self.lang, trouble.words)
-            say(self.voice.screen, self.lang, UNKEPT)
-            self._told = True
+        return write_kata(self.desk, item, self._place(), self.note)
 
     def _place(self) -> str:
         of = f"/{self.limit.count}" if self.limit.count else ""
@@ -172,31 +159,6 @@ def _limit(minutes: float | None, count: int | None) -> Limit:
     if count is not None and count < 1:
         raise Problem(f"--count is {count}, expected at least 1\n  next: rnnkit drill --count 10")
     return Limit(MINUTES if minutes is None and count is None else minutes, count)
-
-
-def own_ledger(screen: Console, lang: Language) -> Ledger:
-    """What the learner did, from their own file; what is out of order with it is said on a screen."""
-    try:
-        return opened(partial(say, screen, lang), partial(_agreed, screen, lang))
-    except StoreError as error:
-        raise Problem(error.words.said(lang)) from error
-
-
-def _agreed(screen: Console, lang: Language, words: Text) -> bool:
-    """Ask the learner yes or no; no answer is a no."""
-    say(screen, lang, words)
-    if not sys.stdin.isatty():
-        return False
-    screen.print("[y/N] ", end="")
-    try:
-        return input().strip().lower() in {"y", "yes", "是"}
-    except EOFError:
-        return False
-
-
-def say(screen: Console, lang: Language, words: Text) -> None:
-    """Tell the learner what is out of order."""
-    screen.print(words.said(lang), style="yellow", soft_wrap=True)
 
 
 def _next(look: Outlook, topic: str | None, *, more: bool) -> Text:

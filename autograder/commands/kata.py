@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from autograder.catalogue import Assignment, Exercise, Language
-    from autograder.commands.quiz import Terminal
+    from autograder.commands.voice import Terminal
     from autograder.study.drilling import Drill
     from autograder.study.pool import Item
 

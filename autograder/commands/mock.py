@@ -15,9 +15,9 @@ from autograder.catalogue import Text
 from autograder.commands.mock_program import Paper, report_on
 from autograder.commands.mock_screen import PAUSE, QUIT, Asking, PausedError
 from autograder.commands.problem import Problem
-from autograder.commands.quiz import Terminal
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console, writable, write
+from autograder.commands.voice import Terminal
 from autograder.quiz.expression import InvalidError
 from autograder.quiz.plain import plain
 from autograder.quiz.posed import problem

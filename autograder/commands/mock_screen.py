@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from autograder.catalogue import Language
-    from autograder.commands.quiz import Terminal
+    from autograder.commands.voice import Terminal
     from autograder.quiz.asked import Asked
     from autograder.study.mock.interview import Interview
     from autograder.study.mock.plan import Slot

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from autograder.catalogue import Text
-from autograder.commands.drill import own_ledger
+from autograder.commands.kept import own_ledger
 from autograder.commands.problem import Problem
-from autograder.commands.quiz import WIDTH
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console, writable, write
+from autograder.commands.voice import WIDTH
 from autograder.study.belief import told_belief
 from autograder.study.page import page
 from autograder.study.pool import pool, skills

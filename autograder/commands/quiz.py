@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
+from autograder.commands.kept import Noting, own_ledger
 from autograder.commands.problem import Problem
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console
+from autograder.commands.voice import Terminal
 from autograder.quiz.round import NothingToAskError, begin
 from autograder.quiz.talk import talk
+from autograder.study.store import Event
 
 if TYPE_CHECKING:
     import argparse
 
-    from rich.console import Console
+    from autograder.quiz.asked import Asked
+    from autograder.quiz.verdict import Verdict
 
-WIDTH = 80
+WAY = "quiz"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,36 +33,18 @@ def run(options: argparse.Namespace) -> int:
     except NothingToAskError as error:
         raise Problem(error.words.said(lang)) from None
     voice = Terminal(console())
+    ledger = own_ledger(voice.screen, lang)
+    note, last = Noting(ledger.record, voice.screen, lang), ledger.clock()
+
+    def noted(asked: Asked, verdict: Verdict) -> None:
+        nonlocal last
+        before, last = last, ledger.clock()
+        seconds = (last - before).total_seconds()
+        note(Event(f"quiz:{asked.question.id}", verdict.score, seconds, verdict.belief, WAY))
+
     voice.say(_HEAD.format(n=len(going.questions), seed=seed).said(lang), style="dim")
-    talk(going, voice, lang)
+    talk(going, voice, lang, noted)
     return 0
-
-
-class Terminal:
-    """The `Voice` of a terminal, or of what is piped into and out of it."""
-
-    def __init__(self, screen: Console) -> None:
-        screen.width = min(screen.width, WIDTH)
-        self.screen = screen
-        with contextlib.suppress(ImportError):
-            import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys
-
-    def say(self, text: str = "", style: str = "") -> None:
-        """Say some lines."""
-        self.screen.print(text, style=style or None)
-
-    def rule(self, title: str = "") -> None:
-        """Draw a line across, with a title in it."""
-        self.screen.rule(title, style="cyan")
-
-    def path(self, words: str, path: str) -> None:
-        """Say where a file is, on one line, so that it can be copied."""
-        self.screen.print(f"{words}: {path}", soft_wrap=True)
-
-    def read(self, prompt: str) -> str:
-        """A line, without its end."""
-        self.screen.file.flush()
-        return input(prompt)
 
 
 _HEAD = Text("{n} questions, seed {seed}", "共 {n} 题，种子 {seed}")

@@ -15,6 +15,8 @@ from autograder.quiz.reading import diagram_of, read_wires
 from autograder.quiz.shown import after, heading, rubric, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from autograder.catalogue import Language
     from autograder.quiz.asked import Asked
     from autograder.quiz.round import Round
@@ -49,12 +51,25 @@ class EnoughError(Exception):
     """The learner has typed that it is enough."""
 
 
-def talk(going: Round, voice: Voice, lang: Language) -> None:
-    """Ask until the questions or the learner's patience end, and sum up; Ctrl-C and Ctrl-D end it as QUIT does."""
+def talk(
+    going: Round, voice: Voice, lang: Language, noted: Callable[[Asked, Verdict], object] = lambda *_: None
+) -> None:
+    """Ask until the questions or the learner's patience end, and sum up; Ctrl-C and Ctrl-D end it as QUIT does.
+
+    Args:
+        going: the round
+        voice: how lines are said and read
+        lang: the language
+        noted: is told of each question that was answered, also where its explanation is not read to the end
+    """
     voice.say(_KEYS.format(skip=SKIP, quit=QUIT).said(lang), style="dim")
     try:
         while not going.over:
-            ask(going, voice, lang, going.progress)
+            try:
+                ask(going, voice, lang, going.progress)
+            finally:
+                if going.verdict:
+                    noted(going.asked, going.verdict)
             going.next()
     except (EnoughError, EOFError, KeyboardInterrupt):
         voice.say()

@@ -227,3 +227,20 @@ def test_a_kata_is_not_begun_where_it_cannot_be_graded_and_questions_go_on(type_
     assert status == 0
     assert "nothing here isolates" in out
     assert len(kept()) == 2
+
+
+def test_what_the_quiz_asked_counts_as_drilled(type_in):
+    assert type_in("quiz cell-update --lang en", "nonsense(", "f * c + i * g")[0] == 0
+    assert type_in("quiz cell-update --lang en", "?")[0] == 0
+    with Store() as store:
+        found = [(event.item, event.score, event.way) for event in store.events()]
+    assert found == [("quiz:cell-update", 1.0, "quiz"), ("quiz:cell-update", 0.0, "quiz")]
+
+
+def test_a_quiz_goes_on_where_nothing_can_be_kept_and_says_so(type_in, home, monkeypatch):
+    (home / "file").write_text("", "utf-8")
+    monkeypatch.setenv("RNNKIT_DATA", str(home / "file"))
+    status, told, _ = type_in("quiz cell-update --lang en", "f * c + i * g")
+    assert status == 0
+    assert "is not kept" in told
+    assert "1 of 1" in told

@@ -10,7 +10,7 @@ from rich.console import Console
 from autograder import __version__
 from autograder.cli import main
 from autograder.commands.mock import ABANDONED, Room
-from autograder.commands.quiz import Terminal
+from autograder.commands.voice import Terminal
 from autograder.quiz.plain import plain
 from autograder.quiz.shown import PARTLY, RIGHT, WRONG, solution
 from autograder.study.ledger import Ledger
