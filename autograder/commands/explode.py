@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
-from autograder.commands.terminal import console, writable
+from autograder.commands.terminal import console, writable, write
 from autograder.demos.explosion import GAINS, demonstrate
 from autograder.demos.terminal import LETTERS, shown
-from autograder.grading.whole import write_whole
 
 if TYPE_CHECKING:
     import argparse
@@ -73,7 +72,7 @@ def _draw(path: Path, demo: Demo, lang: Language) -> None:
 
     content = picture(demo, path.suffix.lower().removeprefix("."), lang)
     try:
-        write_whole(path, content)
+        write(path, content)
     except OSError as error:
         told = f"{path} cannot be written: {error.strerror or error}"
         raise Problem(f"{told}\n  next: rnnkit explode --to ~/{path.name}") from error

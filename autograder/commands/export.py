@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
-from autograder.commands.terminal import console, writable
-from autograder.grading.whole import write_whole
+from autograder.commands.terminal import console, writable, write
 from autograder.quiz.exports.anki import anki
 from autograder.quiz.exports.moodle import moodle
 from autograder.quiz.exports.qti import qti
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         reasons = "\n".join(f"  {one.id}: {one.reason.said(lang)}" for one in exported.left)
         raise Problem(f"nothing can be carried to {tool}\n{reasons}\n  next: rnnkit quiz {options.topic}")
     try:
-        write_whole(path, exported.content)
+        write(path, exported.content)
     except OSError as error:
         told = f"{path} cannot be written: {error.strerror or error}"
         raise Problem(f"{told}\n  next: rnnkit export {tool} --to ~/{path.name}") from error

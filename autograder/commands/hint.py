@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
                 ink.line((f"{exercise.name}: {ink.said(words.PASSED)}", "passed"))
                 return 0
         step = options.step or notes.hint_step(item_of(assignment, exercise.name), region.text if region else "")
-        said, quoted = step_said(step, assignment, exercise, result, source, shown(path))
+        said, quoted = step_said(step, assignment, exercise, result, source, shown(path), ink.lang)
         ink.line((exercise.name, "strong"), f" · {ink.said(exercise.title)}")
         ink.paragraph((f"{ink.said(words.HINT)} {step}/{STEPS}: ", "hint"), ink.said(said))
         if quoted:

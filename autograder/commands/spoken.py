@@ -46,5 +46,7 @@ def _spelled(error: UnicodeError) -> tuple[str, int]:
 
 
 def _spelling(character: str) -> str:
+    if unicodedata.combining(character):
+        return ""  # an accent; its letter is there
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
     return STAND_INS.get(character) or NAMES.get(character) or plain or "?"

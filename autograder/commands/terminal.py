@@ -49,10 +49,12 @@ def writable(path: Path) -> None:
         raise Problem(f"{path}: there is no folder {path.absolute().parent}\n  next: mkdir -p {path.parent}")
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all; ``-`` is standard output."""
-    if str(path) == "-":
-        print(text, end="" if text.endswith("\n") else "\n")
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text)
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; ``-`` is standard output, and a device or a pipe is written to as it is."""
+    if str(path) == "-" and isinstance(content, str):
+        print(content, end="" if content.endswith("\n") else "\n")
+    elif path.exists() and not path.is_file():
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path.resolve(), content)  # what a link leads to, not the link

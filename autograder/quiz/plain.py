@@ -16,7 +16,8 @@ SIGNS |= {"to": "→", "rightarrow": "→", "infty": "∞", "pm": "±", "in": "�
 SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|", "prime": "′", "iff": "⇔", "Rightarrow": "⇒"}
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
-SILENT = ("!", "left", "right", "displaystyle", "bar", "hat", "tilde", "limits", "begin{aligned}", "end{aligned}")
+SILENT = ("!", "left", "right", "displaystyle", "limits", "begin{aligned}", "end{aligned}")
+ACCENTS = {"bar": "\u0304", "hat": "\u0302", "tilde": "\u0303"}  # they combine with the letter before them
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
 SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys((*SILENT, *GROUPS), "")}
 RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
@@ -51,6 +52,8 @@ def formula(latex: str) -> str:
     text = re.sub(r"\s*&\s*", " ", latex.strip())
     for name in GROUPS:
         text = re.sub(rf"\\{name}\s*{ARGUMENT}", r"\1", text)
+    for name, accent in ACCENTS.items():
+        text = re.sub(rf"\\{name}\s*(?:\{{([^{{}}])\}}|(\w))", rf"\1\2{accent}", text)
     before = ""
     while before != text:  # from the innermost outwards
         before = text

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import Text, same
 from autograder.grading.mutate import mutated_source
 from autograder.study.stub import parsed, region_of
+from autograder.study.taught import taught
 from autograder.suites import reference_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from autograder.catalogue import Assignment, Exercise
+    from autograder.catalogue import Assignment, Exercise, Language
     from autograder.grading.report import ExerciseResult
 
 STEPS = 3
@@ -148,13 +149,20 @@ def _likeness(one: set[str], other: set[str]) -> float:
 
 
 def step_said(
-    step: int, assignment: Assignment, exercise: Exercise, result: ExerciseResult | None, source: str, place: str
+    step: int,
+    assignment: Assignment,
+    exercise: Exercise,
+    result: ExerciseResult | None,
+    source: str,
+    place: str,
+    lang: Language = "en",
 ) -> tuple[Text, str]:
     """One step of the help: words of ours, and what is quoted below them; ``place`` is the file as it is typed."""
     if step == 1:
         return nudge(exercise, result), ""
     if step == 2:
-        return _EQUATION, equation(assignment, exercise)
+        in_lesson = "" if lang == "en" else taught(assignment, exercise, lang)  # docstrings are in English
+        return (_TAUGHT, in_lesson) if in_lesson else (_EQUATION, equation(assignment, exercise))
     line = line_of(assignment, exercise, result, source)
     rows = source.splitlines()
     quoted = rows[line - 1].strip() if line <= len(rows) else ""
@@ -172,5 +180,6 @@ _WRITE = Text(
 )
 _BUILD = Text("What do you already have in {names}?", "{names} 里已经有了什么可以用？")
 _EQUATION = Text("From the docstring:", "文档字符串里写着：")
+_TAUGHT = Text("From the lesson:", "讲义里写着：")
 _LOOK = Text("Look at {place}", "请看 {place}")
 _HERE = Text("Write it at {place}", "写在 {place}")

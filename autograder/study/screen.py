@@ -116,7 +116,7 @@ def _verdict(ink: Ink, watching: Watching) -> None:
 
 def _help(ink: Ink, watching: Watching, file: str) -> None:
     said, quoted = step_said(
-        watching.step, watching.assignment, watching.exercise, watching.result, watching.source, file
+        watching.step, watching.assignment, watching.exercise, watching.result, watching.source, file, ink.lang
     )
     ink.line()
     head = f"{ink.said(words.HINT)} {watching.step}/{STEPS}  "

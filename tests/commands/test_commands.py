@@ -14,6 +14,7 @@ import pytest
 
 from autograder import cli
 from autograder.catalogue import ASSIGNMENTS
+from autograder.commands.terminal import write
 from autograder.course.build import standalone
 from autograder.course.made_up import made_up_class
 from autograder.course.table import with_table
@@ -219,3 +220,17 @@ def test_bench_prints_each_ratio_with_its_spread(tmp_path):
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, **threads}
     )
     assert len(re.findall(r" \d+\.\d\d \(\d+\.\d\d to \d+\.\d\d\) \d+\.\d{3} s", done.stdout)) == 4 + 1
+
+
+def test_a_device_or_a_pipe_is_written_to_and_a_link_stays_one(tmp_path):
+    device = tmp_path / "device"
+    device.symlink_to("/dev/null")
+    write(device, "text")
+    assert Path("/dev/null").is_char_device()
+    (tmp_path / "link").symlink_to(tmp_path / "page.html")
+    write(tmp_path / "link", "text")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "page.html").read_text("utf-8") == "text"
+    with pytest.raises(OSError, match="No space left"):
+        write(Path("/dev/full"), "text")
+    assert Path("/dev/full").is_char_device()

@@ -9,6 +9,7 @@ from autograder.course.build.source import standalone, stub
 from autograder.grading.mutate import mutated_source
 from autograder.grading.report import CheckResult, ExerciseResult
 from autograder.study.hints import equation, line_of, nudge, step_said
+from autograder.study.taught import taught
 
 RNN = ASSIGNMENTS["rnn"]
 STEP = RNN.exercise("rnn_step_forward")
@@ -90,3 +91,18 @@ def test_a_line_is_found_where_the_file_does_not_parse():
 def test_the_line_is_quoted_with_its_place():
     said, quoted = step_said(3, RNN, STEP, failing("h is wrong"), OWN, "rnn/rnn.py")
     assert (said.en, quoted) == ("Look at rnn/rnn.py:2", "state = numpy.tanh(x @ Wx)")
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_lessons_equations_are_told_without_marks_of_latex(name):
+    for exercise in ASSIGNMENTS[name].exercises:
+        for lang in ("en", "zh"):
+            assert not set("\\$") & set(taught(ASSIGNMENTS[name], exercise, lang)), exercise.name
+
+
+def test_in_chinese_the_second_step_is_the_lessons_for_docstrings_are_in_english():
+    said, quoted = step_said(2, RNN, RNN.exercise("rnn_backward"), None, "", "rnn.py", "zh")
+    assert said.zh == "讲义里写着："
+    assert "δₜ = gₜ⊙(1-hₜ²)" in quoted.splitlines()
+    layouts = ASSIGNMENTS["layouts"]  # where the lesson says nothing of an exercise, its docstring does
+    assert step_said(2, layouts, layouts.exercise("merge_gates"), None, "", "layouts.py", "zh")[1]

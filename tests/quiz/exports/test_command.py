@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(here, capsys, monkeypa
     from autograder.commands import export
 
     (here / "x.xml").write_text("old")
-    monkeypatch.setattr(export, "write_whole", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(export, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
     assert cli.main(["export", "moodle", *TOPIC, "--to", "x.xml"]) == 2
     assert (
         "x.xml cannot be written: No space left\n  next: rnnkit export moodle --to ~/x.xml" in capsys.readouterr().err
