@@ -70,7 +70,7 @@ def test_a_folder_that_cannot_be_written_is_said(monkeypatch, capsys):
     def refuse(path, content):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(explode, "write_whole", refuse)
+    monkeypatch.setattr(explode, "write", refuse)
     assert cli.main(["explode", "--gain", "1.3", *QUICK]) == 2
     assert "explosion.png cannot be written: Permission denied\n  next: rnnkit" in capsys.readouterr().err
 
