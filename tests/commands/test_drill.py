@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import re
 import signal
 import stat
@@ -54,27 +53,6 @@ def type_in(home, monkeypatch, capsys):
         return status, said.out, said.err
 
     return run
-
-
-@pytest.fixture
-def terminal(home):
-    children = []
-
-    def start(words, **env):
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "autograder.cli", *words.split()],
-            env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **env},
-            dimensions=(24, 80),
-            encoding="utf-8",
-            timeout=30,
-        )
-        children.append(child)
-        return child
-
-    yield start
-    for child in children:
-        child.close(force=True)
 
 
 def kept():
@@ -172,7 +150,7 @@ def test_a_bad_import_changes_nothing(type_in, home):
 def test_progress_fits_eighty_columns_and_seven_bits(terminal, home):
     with Store() as store:
         store.record(*(Event(f"quiz:{name}", 1.0) for name in ("gru-parameters", "gradient-at-z", "cell-update")))
-    child = terminal("progress --lang zh", LC_ALL="C", PYTHONIOENCODING="ascii", NO_COLOR="1")
+    child = terminal("progress", "--lang", "zh", LC_ALL="C", PYTHONIOENCODING="ascii", NO_COLOR="1")
     child.expect(pexpect.EOF)
     lines = re.sub(r"\x1b\[[\d;]*[mK]", "", child.before).splitlines()[1:]
     assert "back-propagation through time" in child.before
@@ -182,7 +160,7 @@ def test_progress_fits_eighty_columns_and_seven_bits(terminal, home):
 
 @pytest.mark.parametrize("how", ["interrupt", "end of input"])
 def test_who_leaves_in_the_middle_keeps_what_was_done(terminal, how):
-    child = terminal("drill --topic shapes --lang en")
+    child = terminal("drill", "--topic", "shapes", "--lang", "en")
     child.expect_exact("> ")
     child.sendline("?")
     child.expect("skipped")

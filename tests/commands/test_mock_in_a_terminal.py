@@ -1,9 +1,9 @@
 """`rnnkit mock` in a real terminal of 80 columns and 24 lines: killed, interrupted, without colour, in 7 bits."""
 
-import os
 import re
 import signal
 import sys
+from functools import partial
 
 import pexpect
 import pytest
@@ -20,26 +20,10 @@ file.write_text(re.sub("raise NotImplementedError.*", "return None", file.read_t
 
 
 @pytest.fixture
-def sit(tmp_path):
+def sit(terminal, tmp_path, monkeypatch):
     """Start or go on with an interview in some locale."""
-    children = []
-
-    def start(*words, **env):
-        kept = {name: value for name, value in os.environ.items() if name not in ("VISUAL", "EDITOR", "NO_COLOR")}
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "autograder.cli", "mock", *words],
-            env={**kept, "TERM": "xterm", "COLUMNS": "80", "LC_ALL": "C.UTF-8", "RNNKIT_DATA": str(tmp_path), **env},
-            dimensions=(24, 80),
-            encoding="utf-8",
-            timeout=30,
-        )
-        children.append(child)
-        return child
-
-    yield start
-    for child in children:
-        child.close(force=True)
+    monkeypatch.setenv("RNNKIT_DATA", str(tmp_path))
+    return partial(terminal, "mock")
 
 
 def state(tmp_path):

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 
 import pexpect
 import pytest
 
 
 @pytest.fixture
-def sit():
-    """Start the quiz in some locale; what it says is text."""
-    children = []
+def sit(terminal):
+    """Start the quiz in some locale, and wait until it asks."""
 
     def start(*words, **env):
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "autograder.cli", "quiz", *words],
-            env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **env},
-            dimensions=(24, 80),
-            encoding="utf-8",
-            timeout=30,
-        )
-        children.append(child)
+        child = terminal("quiz", *words, **env)
         child.expect_exact("> ")
         return child
 
-    yield start
-    for child in children:
-        child.close(force=True)
+    return start
 
 
 def end(child):
