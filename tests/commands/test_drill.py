@@ -159,7 +159,7 @@ def test_progress_fits_eighty_columns_and_seven_bits(terminal, home):
 
 
 @pytest.mark.parametrize("how", ["interrupt", "end of input"])
-def test_who_leaves_in_the_middle_keeps_what_was_done(terminal, how):
+def test_who_leaves_in_the_middle_keeps_what_was_done(terminal, home, how):
     child = terminal("drill", "--topic", "shapes", "--lang", "en")
     child.expect_exact("> ")
     child.sendline("?")
