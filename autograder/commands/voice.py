@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,17 +16,19 @@ class Terminal:
     """The `Voice` of a terminal, or of what is piped into and out of it."""
 
     def __init__(self, screen: Console) -> None:
-        screen.width = min(screen.width, WIDTH)
         self.screen = screen
+        self._fit()
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys
 
     def say(self, text: str = "", style: str = "") -> None:
         """Say some lines."""
+        self._fit()
         self.screen.print(text, style=style or None)
 
     def rule(self, title: str = "") -> None:
         """Draw a line across, with a title in it."""
+        self._fit()
         self.screen.rule(title, style="cyan")
 
     def path(self, words: str, path: str) -> None:
@@ -36,3 +39,7 @@ class Terminal:
         """A line, without its end."""
         self.screen.file.flush()
         return input(prompt)
+
+    def _fit(self) -> None:
+        """Lines as long as are read with ease, and no longer than the window is now."""
+        self.screen.width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)

@@ -222,3 +222,14 @@ def test_a_quiz_goes_on_where_nothing_can_be_kept_and_says_so(type_in, home, mon
     assert status == 0
     assert "is not kept" in told
     assert "1 of 1" in told
+
+
+def test_lines_are_no_longer_than_a_window_that_was_made_narrow(terminal, home):
+    child = terminal("drill", "--topic", "shapes", "--count", "1", "--lang", "en", COLUMNS="")
+    child.expect_exact("> ")
+    child.setwinsize(12, 40)
+    child.sendline("?")
+    child.expect(pexpect.EOF)
+    lines = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", child.before).splitlines()[1:]
+    assert max(len(line) for line in lines if "/" not in line) <= 40  # a path or a link stays in one piece
+    assert "next:" in child.before

@@ -83,6 +83,30 @@ def test_from_a_wrong_answer_over_its_hint_to_the_next_exercise(workspace):
     seen.expect(r"你停在 rnn/rnn.py:\d+.*left=0")
 
 
+def test_the_screen_follows_the_window_and_is_never_larger(workspace):
+    seen = terminal(workspace, "watch")
+    seen.expect("q quit")
+    seen.setwinsize(10, 30)
+    seen.expect(r"The vanilla(?s:.*)h hint.*\x1b\[J")
+    lines = screens(seen).splitlines()
+    assert len(lines) <= 10
+    assert max(map(len, lines)) <= 30
+    seen.send("q")
+    seen.expect("left=0")
+
+
+def test_without_colour_in_seven_bits_it_is_all_there(workspace):
+    plain = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"}
+    seen = terminal(workspace, "watch --lang zh", **plain)
+    seen.expect("q quit")
+    shown = seen.before
+    assert shown.isascii()
+    assert not re.search(r"\x1b\[[349]\d", shown)
+    assert "softmax" in shown
+    seen.send("q")
+    seen.expect("left=0")
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_however_it_ends_the_terminal_is_as_it_was(workspace, number, status):
     seen = terminal(workspace, "watch", LC_ALL="C", PYTHONIOENCODING="ascii", NO_COLOR="1")
