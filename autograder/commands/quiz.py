@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
+from autograder.commands.filled import filled
 from autograder.commands.problem import Problem
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console
@@ -46,7 +47,7 @@ class Terminal:
 
     def say(self, text: str = "", style: str = "") -> None:
         """Say some lines."""
-        self.screen.print(text, style=style or None)
+        self.screen.print(filled(text, self.screen.width), style=style or None, soft_wrap=True)
 
     def rule(self, title: str = "") -> None:
         """Draw a line across, with a title in it."""
