@@ -222,7 +222,7 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _constant(number, text="choice" in functions)
         case ast.Name(id=name):
             if name not in names:
-                raise InvalidError(_UNKNOWN.format(name=name[:60], known=", ".join(names) or "-"))
+                raise InvalidError((_UNKNOWN if names else _NO_NAMES).format(name=name[:60], known=", ".join(names)))
             return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
@@ -277,6 +277,7 @@ _LONG = Text("a formula has at most {most} characters, this one has {got}", "公
 _NO_FORMULA = Text("{got} is no formula", "{got} 不是公式")
 _DEEP = Text("the formula is too long or too deeply nested", "公式太长或嵌套太深")
 _UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的名字有：{known}")
+_NO_NAMES = Text("{name} is no number, and no letter stands for one here", "{name} 不是数，这里也没有代表数的字母")
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")
@@ -377,6 +378,7 @@ def _spelled(place: re.Match[str], names: Mapping[str, Any]) -> str:
 
 LONGEST_ANSWER, MOST_AXES, MOST_WIRES = 10_000, 8, 60
 TRIALS = 3
+THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,234; but 1,5 is no 15
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
 Wires = frozenset[tuple[str, str]]
 
@@ -447,7 +449,7 @@ def read_ordering(asked: Asked, typed: str) -> list[str]:
 
 def read_number(typed: str) -> float:
     """A finite number; InvalidError where it is none."""
-    value = evaluate(typed.replace(",", "").replace("%", "/100"), {})
+    value = evaluate(THOUSANDS.sub("", typed).replace("%", "/100"), {})
     if not isinstance(value, int | float | np.ndarray | np.generic) or np.size(value) != 1:
         raise InvalidError(_NO_FINITE.format(got=typed[:40]))
     try:
@@ -463,7 +465,8 @@ def read_shape(typed: str) -> tuple[int, ...]:
     """Whole numbers, however they are set apart; InvalidError where there is anything else."""
     bare = re.sub(r"^(torch\.Size|tuple|shape)?[\s([（]*|[\s)\]）]*$", "", typed.strip())
     parts = [part for part in re.split(r"[\s,，]+|(?<=\d)[x×*](?=\d)", bare) if part]
-    sound = parts and len(parts) <= MOST_AXES and all(re.fullmatch(r"\d{1,9}", part) for part in parts)
+    twice = re.search(r"[,，]\s*[,，]", bare)
+    sound = parts and not twice and len(parts) <= MOST_AXES and all(re.fullmatch(r"\d{1,9}", part) for part in parts)
     if not sound:
         raise InvalidError(_NO_SHAPE.format(got=typed[:40]))
     return tuple(map(int, parts))
@@ -550,7 +553,7 @@ _EMPTY = Text("the answer is empty", "答案为空")
 _ONE = Text("one letter, please: exactly one option is right", "请只选一个字母：恰有一个选项正确")
 _LETTERS = Text("{got!r} is no choice among {known}", "{got!r} 不在选项 {known} 之中")
 _ALL = Text("all {n} lines, each once: a letter each", "全部 {n} 行，每行一个字母，各用一次")
-_NO_FINITE = Text("{got!r} is no finite number", "{got!r} 不是有限的数")
+_NO_FINITE = Text("{got!r} is not one finite number", "{got!r} 不是一个有限的数")
 _NO_SHAPE = Text(
     "{got!r} is no shape; write the sizes of the axes: 4, 7, 40", "{got!r} 不是形状；请写出各轴的大小：4, 7, 40"
 )
@@ -679,11 +682,9 @@ def _marked(found: re.Match[str]) -> str:
 
 def formula(latex: str) -> str:
     """A formula in characters: what stands above or below the line does so where such characters exist."""
-    text = re.sub(r"\s*&\s*", " ", latex.strip())
+    text = re.sub(r"\s*&\s*", " ", _accented(latex.strip()))
     for name in GROUPS:
         text = re.sub(rf"\\{name}\s*{ARGUMENT}", r"\1", text)
-    for name, accent in ACCENTS.items():
-        text = re.sub(rf"\\{name}\s*(?:\{{([^{{}}])\}}|(\w))", rf"\1\2{accent}", text)
     before = ""
     while before != text:  # from the innermost outwards
         before = text
@@ -719,6 +720,13 @@ def _symbol(found: re.Match[str]) -> str:
     if known is not None:
         return known
     return found[1] + (" " if found[0].endswith(" ") else "")  # tanh, log, max: their own names
+
+
+def _accented(latex: str) -> str:
+    """A predicted letter is not the true one: its accent is put over it, as a character that joins the one before."""
+    for name, accent in ACCENTS.items():
+        latex = re.sub(rf"\\{name}\s*(?:{ARGUMENT}|([A-Za-z]))", rf"\1\2{accent}", latex)
+    return latex
 
 
 def seed_of(seed: int, student: str) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STAND_INS = {
     "·": "*", "…": "...", "–": "-", "—": "-", "→": "->", "×": "x", "−": "-", "’": "'", "≤": "<=", "≥": ">=", "≠": "!=",
     "✓": "+", "✗": "x", "◐": "~", "●": "*", "─": "-", "█": "#", "░": ".", "⊙": "*", "ᵀ": "^T", "√": "sqrt", "∂": "d",
-    "′": "'", "|": "|", "■": "#",
+    "′": "'", "|": "|", "■": "#", "\u0302": "^", "\u0303": "~", "\u0304": "~",
 }  # fmt: skip
 NAMES = {sign: name for name, sign in (SIGNS | GREEK).items() if name.isalpha()}
 
@@ -46,7 +46,5 @@ def _spelled(error: UnicodeError) -> tuple[str, int]:
 
 
 def _spelling(character: str) -> str:
-    if unicodedata.combining(character):
-        return ""  # an accent; its letter is there
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
     return STAND_INS.get(character) or NAMES.get(character) or plain or "?"

@@ -6,6 +6,8 @@ import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
+from autograder.commands.filled import filled
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -24,7 +26,7 @@ class Terminal:
     def say(self, text: str = "", style: str = "") -> None:
         """Say some lines."""
         self._fit()
-        self.screen.print(text, style=style or None)
+        self.screen.print(filled(text, self.screen.width), style=style or None, soft_wrap=True)
 
     def rule(self, title: str = "") -> None:
         """Draw a line across, with a title in it."""

@@ -148,7 +148,7 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _constant(number, text="choice" in functions)
         case ast.Name(id=name):
             if name not in names:
-                raise InvalidError(_UNKNOWN.format(name=name[:60], known=", ".join(names) or "-"))
+                raise InvalidError((_UNKNOWN if names else _NO_NAMES).format(name=name[:60], known=", ".join(names)))
             return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
@@ -203,6 +203,7 @@ _LONG = Text("a formula has at most {most} characters, this one has {got}", "公
 _NO_FORMULA = Text("{got} is no formula", "{got} 不是公式")
 _DEEP = Text("the formula is too long or too deeply nested", "公式太长或嵌套太深")
 _UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的名字有：{known}")
+_NO_NAMES = Text("{name} is no number, and no letter stands for one here", "{name} 不是数，这里也没有代表数的字母")
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")

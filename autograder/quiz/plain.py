@@ -49,11 +49,9 @@ def _marked(found: re.Match[str]) -> str:
 
 def formula(latex: str) -> str:
     """A formula in characters: what stands above or below the line does so where such characters exist."""
-    text = re.sub(r"\s*&\s*", " ", latex.strip())
+    text = re.sub(r"\s*&\s*", " ", _accented(latex.strip()))
     for name in GROUPS:
         text = re.sub(rf"\\{name}\s*{ARGUMENT}", r"\1", text)
-    for name, accent in ACCENTS.items():
-        text = re.sub(rf"\\{name}\s*(?:\{{([^{{}}])\}}|(\w))", rf"\1\2{accent}", text)
     before = ""
     while before != text:  # from the innermost outwards
         before = text
@@ -89,3 +87,10 @@ def _symbol(found: re.Match[str]) -> str:
     if known is not None:
         return known
     return found[1] + (" " if found[0].endswith(" ") else "")  # tanh, log, max: their own names
+
+
+def _accented(latex: str) -> str:
+    """A predicted letter is not the true one: its accent is put over it, as a character that joins the one before."""
+    for name, accent in ACCENTS.items():
+        latex = re.sub(rf"\\{name}\s*(?:{ARGUMENT}|([A-Za-z]))", rf"\1\2{accent}", latex)
+    return latex

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER, MOST_AXES, MOST_WIRES = 10_000, 8, 60
 TRIALS = 3
+THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,234; but 1,5 is no 15
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
 
 Wires = frozenset[tuple[str, str]]
@@ -97,7 +98,7 @@ def read_ordering(asked: Asked, typed: str) -> list[str]:
 
 def read_number(typed: str) -> float:
     """A finite number; InvalidError where it is none."""
-    value = evaluate(typed.replace(",", "").replace("%", "/100"), {})
+    value = evaluate(THOUSANDS.sub("", typed).replace("%", "/100"), {})
     if not isinstance(value, int | float | np.ndarray | np.generic) or np.size(value) != 1:
         raise InvalidError(_NO_FINITE.format(got=typed[:40]))
     try:
@@ -113,7 +114,8 @@ def read_shape(typed: str) -> tuple[int, ...]:
     """Whole numbers, however they are set apart; InvalidError where there is anything else."""
     bare = re.sub(r"^(torch\.Size|tuple|shape)?[\s([（]*|[\s)\]）]*$", "", typed.strip())
     parts = [part for part in re.split(r"[\s,，]+|(?<=\d)[x×*](?=\d)", bare) if part]
-    sound = parts and len(parts) <= MOST_AXES and all(re.fullmatch(r"\d{1,9}", part) for part in parts)
+    twice = re.search(r"[,，]\s*[,，]", bare)
+    sound = parts and not twice and len(parts) <= MOST_AXES and all(re.fullmatch(r"\d{1,9}", part) for part in parts)
     if not sound:
         raise InvalidError(_NO_SHAPE.format(got=typed[:40]))
     return tuple(map(int, parts))
@@ -201,7 +203,7 @@ _EMPTY = Text("the answer is empty", "答案为空")
 _ONE = Text("one letter, please: exactly one option is right", "请只选一个字母：恰有一个选项正确")
 _LETTERS = Text("{got!r} is no choice among {known}", "{got!r} 不在选项 {known} 之中")
 _ALL = Text("all {n} lines, each once: a letter each", "全部 {n} 行，每行一个字母，各用一次")
-_NO_FINITE = Text("{got!r} is no finite number", "{got!r} 不是有限的数")
+_NO_FINITE = Text("{got!r} is not one finite number", "{got!r} 不是一个有限的数")
 _NO_SHAPE = Text(
     "{got!r} is no shape; write the sizes of the axes: 4, 7, 40", "{got!r} 不是形状；请写出各轴的大小：4, 7, 40"
 )

@@ -63,11 +63,14 @@ def summary(sitting: Sitting, lang: Language) -> str:
     """How it went: the score, by topic, and what to think over."""
     if not sitting.verdicts:
         return _NONE.said(lang)
-    rows = [f"- {TOPICS[topic].said(lang)}: {score:g} / {many}" for topic, (score, many) in sitting.by_topic().items()]
+    colon = ": " if lang == "en" else "："
+    rows = [
+        f"- {TOPICS[topic].said(lang)}{colon}{score:g} / {many}" for topic, (score, many) in sitting.by_topic().items()
+    ]
     total = _TOTAL.format(score=f"{sitting.score:g}", total=len(sitting.verdicts)).said(lang)
     pieces = [f"**{total}**", "\n".join(rows)]
     named = [
-        f"- `{asked.question.id}`: {verdict.feedback.said(lang).partition(chr(10))[0]}"
+        f"- `{asked.question.id}`{colon}{verdict.feedback.said(lang).partition(chr(10))[0]}"
         for asked, verdict in sitting.verdicts
         if verdict.belief
     ]

@@ -177,6 +177,12 @@ def test_a_lesson_has_the_section_that_is_named(question):
     assert not section or re.search(rf"^## {section}\. ", lesson, re.MULTILINE)
 
 
+@of_kind("bug", "output")
+def test_a_program_fits_a_terminal_of_80_columns(question):
+    before = 8 if question.kind == "bug" else 4  # indented, and with the numbers of its lines
+    assert all(before + len(line) <= 80 for line in ask(question, 0).code.splitlines())
+
+
 @of_kind("bug")
 def test_a_bug_has_a_line_of_the_program(question):
     asked = ask(question, 0)

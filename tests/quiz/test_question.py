@@ -113,6 +113,7 @@ def test_a_known_mistake_is_a_bug_to_be_found(name):
         (r"a **bold** and `code` $W_{xf}$", "a bold and `code` W_xf"),
         (r"$\sigma_{\max}\gamma\le1$", "σₘₐₓγ≤1"),
         (r"$x^{2n}$, $x^{a+b}$", "x²ⁿ, x^(a+b)"),
+        (r"$\hat y_t=\bar{v}$", "y\u0302ₜ=v\u0304"),
     ],
 )
 def test_a_formula_becomes_plain_characters(text, read):

@@ -33,4 +33,4 @@ def grade(asked: Asked, typed: str) -> Verdict:
     return Verdict(score, feedback, wrong[0].id if wrong else "")
 
 
-_MISSED = Text("{n} right one(s) not chosen.", "还有 {n} 个正确选项没有选。")
+_MISSED = Text("Right and not chosen: {n}.", "还有 {n} 个正确选项没有选。")

@@ -112,8 +112,8 @@ def test_what_is_partly_right_gets_its_share(report_of):
         ("\"__import__('os').system('touch ran')\"", "no"),
         ("\"open('ran', 'w')\"", "no"),
         ('"9**9**9**9"', "grow too large"),
-        ('"warm"', "is not known here"),
-        ("[1, 2]", "is no formula"),
+        ('"warm"', "is no number"),
+        ("[1, 2]", "is not one finite number"),
     ],
 )
 def test_what_is_no_number_is_told_with_its_line_gets_nothing_and_is_never_run(
