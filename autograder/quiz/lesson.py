@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from autograder.catalogue import Language
     from autograder.quiz.question import Question
 
+YEAR, NAME = re.compile(r"\b(?:19|20)\d\d\b"), re.compile(r"^(?:torch|keras)\.[\w.]+\w")
 LESSONS = Path(__file__).parents[2] / "solutions"
 
 
@@ -27,3 +28,9 @@ def section(question: Question, lang: Language) -> str:
         return ""
     found = re.search(rf"^## ({number}\. .+)$", path.read_text("utf-8"), re.MULTILINE)
     return found[1].strip() if found else ""
+
+
+def literature(question: Question) -> str:
+    """The papers, books and documented functions among a question's sources: what else can be read, in any language."""
+    parts = (part.strip() for part in question.source.split(";"))
+    return "; ".join(filter(None, (part if YEAR.search(part) else "".join(NAME.findall(part)) for part in parts)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
 from autograder.quiz.kinds import choice, ordering
-from autograder.quiz.lesson import lesson_file, section
+from autograder.quiz.lesson import lesson_file, literature, section
 from autograder.quiz.question import TOPICS
 from autograder.quiz.reading import diagram_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def after(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
     """What is said to an answer, and where to read on."""
-    read = READ.format(where=lesson(asked, lang), source=asked.question.source).said(lang)
+    read = READ.format(where=reading(asked, lang)).said(lang)
     return f"{told(asked, verdict, lang, skipped=skipped)}\n\n{read}"
 
 
@@ -90,10 +90,15 @@ def lesson(asked: Asked, lang: Language) -> str:
     return f"solutions/{lesson_file(asked.question, lang).name}" + (f" §{heading}" if heading else "")
 
 
+def reading(asked: Asked, lang: Language) -> str:
+    """Where to read on: the lesson, and what the question is taken from."""
+    return " · ".join(filter(None, (lesson(asked, lang), literature(asked.question))))
+
+
 RIGHT, PARTLY, WRONG = Text("✓ right", "✓ 正确"), Text("◐ partly right", "◐ 部分正确"), Text("✗ wrong", "✗ 错误")
 SKIPPED = Text("– skipped", "– 跳过")
 _ANSWER = Text("Answer: {answer}", "答案：{answer}")
-READ = Text("read on: {where} · {source}", "延伸阅读：{where} · {source}")
+READ = Text("read on: {where}", "延伸阅读：{where}")
 _NONE = Text("No question was answered.", "没有回答任何题目。")
 _TOTAL = Text("{score} of {total}", "{total} 题中得 {score} 分")
 _BELIEFS = Text(

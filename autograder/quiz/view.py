@@ -15,7 +15,7 @@ from autograder.drawings.marked import marked
 from autograder.quiz.exports.page import html, stem
 from autograder.quiz.expression import InvalidError
 from autograder.quiz.fields import Choices, field
-from autograder.quiz.lesson import lesson_file, section
+from autograder.quiz.lesson import lesson_file, literature, section
 from autograder.quiz.reading import diagram_of, read_wires
 from autograder.quiz.shown import READ, heading, summary, told
 from autograder.quiz.talk import AGAIN, DRAWING
@@ -128,7 +128,9 @@ class View:
         file, title = lesson_file(question, self.lang), section(question, self.lang)
         target = quote(os.path.relpath(file)) + (f"#{quote(title.replace(' ', '-'))}" if title else "")
         words = f"{file.name} §{title}" if title else file.name
-        said = READ.format(where=f"[{words}]({target})", source=question.source).said(self.lang)
+        said = READ.format(where=" · ".join(filter(None, (f"[{words}]({target})", literature(question))))).said(
+            self.lang
+        )
         data = {"text/markdown": said, "text/plain": words}
         return widgets.Output(outputs=({"output_type": "display_data", "data": data, "metadata": {}},))
 

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.quiz.asked import PLACE, ask
 from autograder.quiz.bank import bank
-from autograder.quiz.lesson import lesson_file, section
+from autograder.quiz.lesson import lesson_file, literature, section
 
 BANK = bank()
 DRAWN = {name: question for name, question in BANK.items() if question.draw}
@@ -59,3 +59,10 @@ def test_a_lesson_and_its_heading_are_there(question, lang):
 )
 def test_what_is_computed_is_explained_with_its_equation(question):
     assert all("$" in words for words in question.explanation)
+
+
+@pytest.mark.parametrize("question", BANK.values(), ids=lambda question: question.id)
+def test_what_can_be_read_elsewhere_is_named_in_any_language(question):
+    named = literature(question)
+    assert all(part in question.source for part in named.split("; "))
+    assert not re.search(r"\b(?:computed|run|counted|published|lesson|solutions)\b", named)

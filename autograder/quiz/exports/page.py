@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from autograder.quiz.markdown import FENCE, INLINE, LIST
 from autograder.quiz.posed import problem
-from autograder.quiz.shown import lesson
+from autograder.quiz.shown import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,4 +73,4 @@ def stem(asked: Asked, how: Text, lang: Language) -> str:
 
 def closing(asked: Asked, lang: Language) -> str:
     """Why the answer is what it is and where it is from, as Markdown."""
-    return f"{asked.explanation.said(lang)}\n\n{lesson(asked, lang)} · {asked.question.source}"
+    return f"{asked.explanation.said(lang)}\n\n{reading(asked, lang)}"
