@@ -6,10 +6,13 @@ import contextlib
 import secrets
 from typing import TYPE_CHECKING
 
+from rich.rule import Rule
+
 from autograder.catalogue import Text
 from autograder.commands.problem import Problem
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console
+from autograder.commands.wrapped import wrapped
 from autograder.quiz.round import NothingToAskError, begin
 from autograder.quiz.talk import talk
 
@@ -39,18 +42,22 @@ class Terminal:
     """The `Voice` of a terminal, or of what is piped into and out of it."""
 
     def __init__(self, screen: Console) -> None:
-        screen.width = min(screen.width, WIDTH)
         self.screen = screen
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys
 
+    @property
+    def width(self) -> int:
+        """Of lines; the window may have been drawn smaller since the last."""
+        return min(self.screen.width, WIDTH)
+
     def say(self, text: str = "", style: str = "") -> None:
         """Say some lines."""
-        self.screen.print(text, style=style or None)
+        self.screen.print(wrapped(text, self.width), style=style or None, soft_wrap=True)
 
     def rule(self, title: str = "") -> None:
         """Draw a line across, with a title in it."""
-        self.screen.rule(title, style="cyan")
+        self.screen.print(Rule(title, style="cyan"), width=self.width)
 
     def path(self, words: str, path: str) -> None:
         """Say where a file is, on one line, so that it can be copied."""

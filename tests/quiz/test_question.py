@@ -113,6 +113,10 @@ def test_a_known_mistake_is_a_bug_to_be_found(name):
         (r"a **bold** and `code` $W_{xf}$", "a bold and `code` W_xf"),
         (r"$\sigma_{\max}\gamma\le1$", "σₘₐₓγ≤1"),
         (r"$x^{2n}$, $x^{a+b}$", "x²ⁿ, x^(a+b)"),
+        (r"$W^\top$, $\gamma^T$, $1.1^t$", "Wᵀ, γ^T, 1.1ᵗ"),  # a transpose is no power
+        (r"$\sum_{n=1}^{N}dz_n$, $\sum_{j<T}w^j$", "Σₙ₌₁^N dzₙ, Σ_(j<T) w^j"),
+        (r"$o\tanh c$, $i\odot\tanh c$, $\le\frac14$, $g\leftarrow g$", "o tanh c, i⊙tanh c, ≤1/4, g←g"),
+        (r"$$\begin{aligned}i&=x\\ f&=y\end{aligned}$$", "    i=x\n    f=y"),
     ],
 )
 def test_a_formula_becomes_plain_characters(text, read):
