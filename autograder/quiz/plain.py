@@ -17,8 +17,8 @@ SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|",
 SIGNS |= {"leftarrow": "←", "gets": "←"}
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
-SIZES = ("left", "right", "big", "Big", "displaystyle", "limits")
-SILENT = (*SIZES, "!", "bar", "hat", "tilde", "begin{aligned}", "end{aligned}")
+SCALED = ("left", "right", "big", "Big", "displaystyle", "limits")
+SILENT = (*SCALED, "!", "bar", "hat", "tilde", "begin{aligned}", "end{aligned}")
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
 SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys((*SILENT, *GROUPS), "")}
 RAISED = dict(zip("0123456789+-=()nitk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵗᵏ", strict=True))  # no T: ᵀ transposes
