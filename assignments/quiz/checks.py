@@ -14,6 +14,7 @@ import operator
 import re
 import string
 import tomllib
+import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -159,6 +160,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ceil": lambda z: int(np.ceil(z)),
     "int": int,
 }
+TAKES = {  # how many values, at least and at most; NumPy would take one more, and write its result into it
+    **dict.fromkeys(("exp", "tanh", "sigmoid", "log", "log2", "sqrt", "abs", "softmax", "relu"), (1, 1)),
+    **dict.fromkeys(("diag", "eye", "floor", "ceil", "int"), (1, 1)),
+    **dict.fromkeys(("sum", "mean", "max", "min", "prod", "norm", "round"), (1, 2)),
+    **dict.fromkeys(("maximum", "minimum"), (2, 2)),
+}
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -183,8 +190,9 @@ def evaluate(formula: str, names: Mapping[str, Any], functions: Mapping[str, Cal
     Raises:
         InvalidError: it is no formula, names something else, or cannot be computed; its words are for people.
     """
-    tree = parsed(formula)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they would stand between the lines of the quiz
+        tree = parsed(formula)
         try:
             return _value(tree, names, functions)
         except InvalidError:
@@ -222,7 +230,7 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _constant(number, text="choice" in functions)
         case ast.Name(id=name):
             if name not in names:
-                raise InvalidError(_UNKNOWN.format(name=name[:60], known=", ".join(names) or "-"))
+                raise InvalidError(_UNKNOWN.format(name=_named(name[:60]), known=", ".join(names) or "-"))
             return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
@@ -234,6 +242,7 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
         case ast.Attribute(value=inner, attr="T"):
             return np.asarray(_number(_value(inner, names, functions))).T
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
+            _see_count(name, len(args))
             return _bounded(functions[name](*(_value(arg, names, functions) for arg in args)))
     raise InvalidError(_NO_PLACE.format(got=ast.unparse(node)[:60]))
 
@@ -247,6 +256,20 @@ def _constant(value: object, *, text: bool) -> Any:
     if not abs(value) <= LARGEST:
         raise InvalidError(_LARGE)
     return value
+
+
+def _named(name: str) -> str:
+    """A name; where a letter only looks like a Latin one, its number is told."""
+    strange = [f"U+{ord(letter):04X}" for letter in name if not letter.isascii()]
+    return f"{name} ({', '.join(strange)})" if strange else name
+
+
+def _see_count(name: str, got: int) -> None:
+    """See that a function gets as many values as it takes."""
+    least, most = TAKES.get(name, (0, got))
+    if not least <= got <= most:
+        wanted = str(most) if least == most else f"{least}-{most}"
+        raise InvalidError(_COUNT.format(name=name, want=wanted, got=got))
 
 
 def _number(value: Any) -> Any:
@@ -279,6 +302,7 @@ _DEEP = Text("the formula is too long or too deeply nested", "公式太长或嵌
 _UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的名字有：{known}")
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
+_COUNT = Text("{name} takes {want} value(s), and got {got}", "{name} 需要 {want} 个值，这里有 {got} 个")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")
 PLACE = re.compile(r"@\{([^{}]*?)(?::([^{}:]+))?\}")
 
@@ -378,6 +402,8 @@ def _spelled(place: re.Match[str], names: Mapping[str, Any]) -> str:
 LONGEST_ANSWER, MOST_AXES, MOST_WIRES = 10_000, 8, 60
 TRIALS = 3
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
+SIGNS_OF_PROSE = ",;:?!()"  # a Chinese text keeps its own
+HALF = {0xFEE0 + ord(sign): sign for sign in map(chr, range(33, 127)) if sign not in SIGNS_OF_PROSE}
 Wires = frozenset[tuple[str, str]]
 
 
@@ -402,7 +428,7 @@ def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
         raise InvalidError(_NO_TEXT)
     if not isinstance(answer, str) and not abs(answer) <= LARGEST:  # NaN is not either
         raise InvalidError(_NO_SUCH_NUMBER)
-    text = str(answer).strip()
+    text = str(answer).translate(HALF).strip()
     if len(text) > most:
         raise InvalidError(_LONG_ANSWER.format(got=len(text), most=most))
     if not text:

@@ -28,6 +28,9 @@ LONGEST_ANSWER, MOST_AXES, MOST_WIRES = 10_000, 8, 60
 TRIALS = 3
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
 
+SIGNS_OF_PROSE = ",;:?!()"  # a Chinese text keeps its own
+HALF = {0xFEE0 + ord(sign): sign for sign in map(chr, range(33, 127)) if sign not in SIGNS_OF_PROSE}
+
 Wires = frozenset[tuple[str, str]]
 
 
@@ -52,7 +55,7 @@ def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
         raise InvalidError(_NO_TEXT)
     if not isinstance(answer, str) and not abs(answer) <= LARGEST:  # NaN is not either
         raise InvalidError(_NO_SUCH_NUMBER)
-    text = str(answer).strip()
+    text = str(answer).translate(HALF).strip()
     if len(text) > most:
         raise InvalidError(_LONG_ANSWER.format(got=len(text), most=most))
     if not text:
