@@ -230,7 +230,8 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _constant(number, text="choice" in functions)
         case ast.Name(id=name):
             if name not in names:
-                raise InvalidError(_UNKNOWN.format(name=_named(name[:60]), known=", ".join(names) or "-"))
+                known = ", ".join(names) if names else _NUMBERS
+                raise InvalidError(_UNKNOWN.format(name=_named(name[:60]), known=known))
             return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
@@ -299,9 +300,10 @@ def _bounded(value: Any) -> Any:
 _LONG = Text("a formula has at most {most} characters, this one has {got}", "公式最多 {most} 个字符，这里有 {got} 个")
 _NO_FORMULA = Text("{got} is no formula", "{got} 不是公式")
 _DEEP = Text("the formula is too long or too deeply nested", "公式太长或嵌套太深")
-_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的名字有：{known}")
+_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的有：{known}")
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
+_NUMBERS = Text("numbers, and no names", "数，没有名字")
 _COUNT = Text("{name} takes {want} value(s), and got {got}", "{name} 需要 {want} 个值，这里有 {got} 个")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")
 PLACE = re.compile(r"@\{([^{}]*?)(?::([^{}:]+))?\}")
@@ -509,7 +511,16 @@ def read_formula(asked: Asked, typed: str) -> list[Any]:
     got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
     if not all(isinstance(value, int | float | np.ndarray | np.generic) for value in got):
         raise InvalidError(_NO_NUMBERS)
+    if not all(map(_some_finite, got)):
+        raise InvalidError(_NOT_FINITE)
     return got
+
+
+def _some_finite(value: Any) -> bool:
+    try:
+        return bool(np.isfinite(np.asarray(value, dtype=np.float64)).any())
+    except OverflowError:
+        return False
 
 
 @cache
@@ -582,6 +593,7 @@ _NO_SHAPE = Text(
 )
 _LINE = Text("{got!r} is no line of the program: 1 to {lines}", "{got!r} 不是程序的行号：1 到 {lines}")
 _NO_NUMBERS = Text("the formula gives no number and no array", "公式的结果不是数，也不是数组")
+_NOT_FINITE = Text("the formula gives no finite number", "公式算不出有限的数")
 _NO_WIRE = Text("{got!r} is no wire; write: x -> f", "{got!r} 不是连线；写法：x -> f")
 _NO_NODE = Text("there is no node {name!r}; there are: {known}", "没有节点 {name!r}；已有的节点：{known}")
 _MANY = Text("a wiring has 1 to {most} wires", "连线应有 1 到 {most} 条")

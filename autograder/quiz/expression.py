@@ -156,7 +156,8 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _constant(number, text="choice" in functions)
         case ast.Name(id=name):
             if name not in names:
-                raise InvalidError(_UNKNOWN.format(name=_named(name[:60]), known=", ".join(names) or "-"))
+                known = ", ".join(names) if names else _NUMBERS
+                raise InvalidError(_UNKNOWN.format(name=_named(name[:60]), known=known))
             return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
@@ -225,8 +226,9 @@ def _bounded(value: Any) -> Any:
 _LONG = Text("a formula has at most {most} characters, this one has {got}", "公式最多 {most} 个字符，这里有 {got} 个")
 _NO_FORMULA = Text("{got} is no formula", "{got} 不是公式")
 _DEEP = Text("the formula is too long or too deeply nested", "公式太长或嵌套太深")
-_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的名字有：{known}")
+_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的有：{known}")
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
+_NUMBERS = Text("numbers, and no names", "数，没有名字")
 _COUNT = Text("{name} takes {want} value(s), and got {got}", "{name} 需要 {want} 个值，这里有 {got} 个")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")

@@ -136,7 +136,16 @@ def read_formula(asked: Asked, typed: str) -> list[Any]:
     got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
     if not all(isinstance(value, int | float | np.ndarray | np.generic) for value in got):
         raise InvalidError(_NO_NUMBERS)
+    if not all(map(_some_finite, got)):
+        raise InvalidError(_NOT_FINITE)
     return got
+
+
+def _some_finite(value: Any) -> bool:
+    try:
+        return bool(np.isfinite(np.asarray(value, dtype=np.float64)).any())
+    except OverflowError:
+        return False
 
 
 @cache
@@ -210,6 +219,7 @@ _NO_SHAPE = Text(
 )
 _LINE = Text("{got!r} is no line of the program: 1 to {lines}", "{got!r} 不是程序的行号：1 到 {lines}")
 _NO_NUMBERS = Text("the formula gives no number and no array", "公式的结果不是数，也不是数组")
+_NOT_FINITE = Text("the formula gives no finite number", "公式算不出有限的数")
 _NO_WIRE = Text("{got!r} is no wire; write: x -> f", "{got!r} 不是连线；写法：x -> f")
 _NO_NODE = Text("there is no node {name!r}; there are: {known}", "没有节点 {name!r}；已有的节点：{known}")
 _MANY = Text("a wiring has 1 to {most} wires", "连线应有 1 到 {most} 条")
