@@ -261,8 +261,8 @@ def _constant(value: object, *, text: bool) -> Any:
 
 def _named(name: str) -> str:
     """A name; where a letter only looks like a Latin one, its number is told."""
-    strange = [f"U+{ord(letter):04X}" for letter in name if not letter.isascii()]
-    return f"{name} ({', '.join(strange)})" if strange else name
+    strange = next((letter for letter in name if not letter.isascii()), "")
+    return f"{name} (U+{ord(strange):04X})" if strange else name
 
 
 def _see_count(name: str, got: int) -> None:

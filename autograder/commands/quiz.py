@@ -10,7 +10,7 @@ from rich.rule import Rule
 
 from autograder.catalogue import Text
 from autograder.commands.problem import Problem
-from autograder.commands.spoken import fitted
+from autograder.commands.spoken import fitted, spelled
 from autograder.commands.terminal import console
 from autograder.commands.wrapped import wrapped
 from autograder.quiz.round import NothingToAskError, begin
@@ -53,7 +53,7 @@ class Terminal:
 
     def say(self, text: str = "", style: str = "") -> None:
         """Say some lines."""
-        self.screen.print(wrapped(text, self.width), style=style or None, soft_wrap=True)
+        self.screen.print(wrapped(spelled(text), self.width), style=style or None, soft_wrap=True)
 
     def rule(self, title: str = "") -> None:
         """Draw a line across, with a title in it."""

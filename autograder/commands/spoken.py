@@ -32,7 +32,6 @@ def fitted(asked: str | None) -> Language:
     lang = language(asked)
     if not isinstance(sys.stdout, io.TextIOWrapper):
         return lang
-    codecs.register_error("spelled", _spelled)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # what is no text ends nothing either
     sys.stdout.reconfigure(errors="spelled")
@@ -41,6 +40,12 @@ def fitted(asked: str | None) -> Language:
     except UnicodeEncodeError:
         return "en"
     return lang
+
+
+def spelled(text: str) -> str:
+    """The text as standard output will write it: what is spelled out takes more columns."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "spelled").decode(encoding)
 
 
 def _spelled(error: UnicodeError) -> tuple[str, int]:
@@ -62,3 +67,6 @@ def _on_the_line(found: re.Match[str]) -> str:
 def _spelling(character: str) -> str:
     plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
     return STAND_INS.get(character) or NAMES.get(character) or plain or "?"
+
+
+codecs.register_error("spelled", _spelled)

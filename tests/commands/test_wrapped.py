@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from autograder.commands.spoken import fitted
+from autograder.commands.spoken import fitted, spelled
 from autograder.commands.wrapped import CLOSING, wrapped
 
 CHINESE = "需要 dzₜ₊₁，所以从最后一步开始；先把状态的两个梯度相加，再乘斜率（“共享”的权重累加每一步的贡献）。"
@@ -26,19 +26,20 @@ def test_an_item_stands_under_its_first_word_and_a_long_word_is_not_cut():
 
 
 @pytest.mark.parametrize(
-    ("shown", "spelled"),
+    ("shown", "written_out"),
     [
         ("hₜ₋₁ 10³⁸ x²ⁿ σₘₐₓ", "h_(t-1) 10^38 x^(2n) sigma_max"),
         ("¼ γσ ∂L/∂θ Wᵀ ‖g‖", "1/4 gamma sigma dL/dtheta W^T ||g||"),
     ],
 )
-def test_in_ascii_a_formula_stays_the_same_formula(shown, spelled, monkeypatch):
+def test_in_ascii_a_formula_stays_the_same_formula(shown, written_out, monkeypatch):
     import io
     import sys
 
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
     assert fitted("zh") == "en"
+    assert spelled(shown) == written_out
     sys.stdout.write(shown)
     sys.stdout.flush()
-    assert written.getvalue().decode() == spelled
+    assert written.getvalue().decode() == written_out
