@@ -69,4 +69,4 @@ class Terminal:
         return input(prompt)
 
 
-_HEAD = Text("{n} questions, seed {seed}", "共 {n} 题，种子 {seed}")
+_HEAD = Text("questions: {n}, seed: {seed}", "共 {n} 题，种子 {seed}")

@@ -76,8 +76,10 @@ def read_letters(typed: str, known: Collection[str]) -> list[str]:
     """
     found = re.sub(r"[\s,，、;.()（）]+", "", typed.lower())
     strange = [letter for letter in found if letter not in known]
-    if strange or len(set(found)) < len(found) or not found:
+    if strange or not found:
         raise InvalidError(_LETTERS.format(got=typed[:40], known=", ".join(known)))
+    if len(set(found)) < len(found):
+        raise InvalidError(_REPEATED.format(got=typed[:40]))
     return list(found)
 
 
@@ -212,6 +214,7 @@ _LONG_ANSWER = Text(
 _EMPTY = Text("the answer is empty", "答案为空")
 _ONE = Text("one letter, please: exactly one option is right", "请只选一个字母：恰有一个选项正确")
 _LETTERS = Text("{got!r} is no choice among {known}", "{got!r} 不在选项 {known} 之中")
+_REPEATED = Text("{got!r} has a letter twice: each once", "{got!r} 中有重复的字母：每个只写一次")
 _ALL = Text("all {n} lines, each once: a letter each", "全部 {n} 行，每行一个字母，各用一次")
 _NO_FINITE = Text("{got!r} is no finite number", "{got!r} 不是有限的数")
 _NO_SHAPE = Text(

@@ -28,7 +28,8 @@ def told(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = Fals
     """The verdict on an answer, its reason, the right answer, and why."""
     pieces = [_head(verdict, lang, skipped=skipped), verdict.feedback.said(lang)]
     if not verdict.right:
-        pieces.append(solution(asked, lang))
+        label = _ANSWER.format(answer="").said(lang).rstrip() if asked.question.diagram else ""
+        pieces += [label, solution(asked, lang)]
     pieces.append(asked.explanation.said(lang))
     return "\n\n".join(filter(None, pieces))
 

@@ -82,7 +82,8 @@ def ask(going: Round, voice: Voice, lang: Language, place: str) -> None:
     voice.say()
     voice.rule(f"{place} · {heading(asked, lang)}")
     voice.say(plain(problem(asked, lang)))
-    voice.say(f"({plain(how(asked, lang))}{_END.said(lang) if several else ''})", style="dim")
+    end = _END.said(lang) if several else ""
+    voice.say(_HOW.format(how=plain(how(asked, lang)), end=end).said(lang), style="dim")
     while going.verdict is None:
         try:
             if going.ticking:
@@ -153,6 +154,7 @@ def _draw(asked: Asked, typed: str, voice: Voice, lang: Language) -> None:
 
 
 _KEYS = Text("{skip} shows the answer, {quit} ends the quiz", "输入 {skip} 查看答案，输入 {quit} 结束")
+_HOW = Text("({how}{end})", "（{how}{end}）")
 _END = Text("; an empty line ends it", "；空行结束")
 AGAIN = Text("that is no answer yet, and costs nothing: {why}", "这还不是答案，不扣分：{why}")
 _NOT_KEPT = Text("not taken, all other lines are: {why}", "这一行没有采用，其余各行保留：{why}")
