@@ -14,6 +14,7 @@ import operator
 import re
 import string
 import tomllib
+import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -159,6 +160,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ceil": lambda z: int(np.ceil(z)),
     "int": int,
 }
+TAKES = {  # how many values, at least and at most; NumPy would take one more, and write its result into it
+    **dict.fromkeys(("exp", "tanh", "sigmoid", "log", "log2", "sqrt", "abs", "softmax", "relu"), (1, 1)),
+    **dict.fromkeys(("diag", "eye", "floor", "ceil", "int"), (1, 1)),
+    **dict.fromkeys(("sum", "mean", "max", "min", "prod", "norm", "round"), (1, 2)),
+    **dict.fromkeys(("maximum", "minimum"), (2, 2)),
+}
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -183,8 +190,9 @@ def evaluate(formula: str, names: Mapping[str, Any], functions: Mapping[str, Cal
     Raises:
         InvalidError: it is no formula, names something else, or cannot be computed; its words are for people.
     """
-    tree = parsed(formula)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they would stand between the lines of the quiz
+        tree = parsed(formula)
         try:
             return _value(tree, names, functions)
         except InvalidError:
@@ -222,7 +230,9 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _constant(number, text="choice" in functions)
         case ast.Name(id=name):
             if name not in names:
-                raise InvalidError((_UNKNOWN if names else _NO_NAMES).format(name=name[:60], known=", ".join(names)))
+                if not names:
+                    raise InvalidError(_NO_NAMES.format(name=_named(name[:60])))
+                raise InvalidError(_UNKNOWN.format(name=_named(name[:60]), known=", ".join(names)))
             return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
@@ -234,6 +244,7 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
         case ast.Attribute(value=inner, attr="T"):
             return np.asarray(_number(_value(inner, names, functions))).T
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
+            _see_count(name, len(args))
             return _bounded(functions[name](*(_value(arg, names, functions) for arg in args)))
     raise InvalidError(_NO_PLACE.format(got=ast.unparse(node)[:60]))
 
@@ -247,6 +258,20 @@ def _constant(value: object, *, text: bool) -> Any:
     if not abs(value) <= LARGEST:
         raise InvalidError(_LARGE)
     return value
+
+
+def _named(name: str) -> str:
+    """A name; where a letter only looks like a Latin one, its number is told."""
+    strange = next((letter for letter in name if not letter.isascii()), "")
+    return f"{name} (U+{ord(strange):04X})" if strange else name
+
+
+def _see_count(name: str, got: int) -> None:
+    """See that a function gets as many values as it takes."""
+    least, most = TAKES.get(name, (0, got))
+    if not least <= got <= most:
+        wanted = str(most) if least == most else f"{least}-{most}"
+        raise InvalidError(_COUNT.format(name=name, want=wanted, got=got))
 
 
 def _number(value: Any) -> Any:
@@ -276,10 +301,11 @@ def _bounded(value: Any) -> Any:
 _LONG = Text("a formula has at most {most} characters, this one has {got}", "公式最多 {most} 个字符，这里有 {got} 个")
 _NO_FORMULA = Text("{got} is no formula", "{got} 不是公式")
 _DEEP = Text("the formula is too long or too deeply nested", "公式太长或嵌套太深")
-_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的名字有：{known}")
+_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的有：{known}")
 _NO_NAMES = Text("{name} is no number, and no letter stands for one here", "{name} 不是数，这里也没有代表数的字母")
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
+_COUNT = Text("{name} takes {want} value(s), and got {got}", "{name} 需要 {want} 个值，这里有 {got} 个")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")
 PLACE = re.compile(r"@\{([^{}]*?)(?::([^{}:]+))?\}")
 
@@ -380,6 +406,8 @@ LONGEST_ANSWER, MOST_AXES, MOST_WIRES = 10_000, 8, 60
 TRIALS = 3
 THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,234; but 1,5 is no 15
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
+SIGNS_OF_PROSE = ",;:?!()"  # a Chinese text keeps its own
+HALF = {0xFEE0 + ord(sign): sign for sign in map(chr, range(33, 127)) if sign not in SIGNS_OF_PROSE}
 Wires = frozenset[tuple[str, str]]
 
 
@@ -404,7 +432,7 @@ def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
         raise InvalidError(_NO_TEXT)
     if not isinstance(answer, str) and not abs(answer) <= LARGEST:  # NaN is not either
         raise InvalidError(_NO_SUCH_NUMBER)
-    text = str(answer).strip()
+    text = str(answer).translate(HALF).strip()
     if len(text) > most:
         raise InvalidError(_LONG_ANSWER.format(got=len(text), most=most))
     if not text:
@@ -425,8 +453,10 @@ def read_letters(typed: str, known: Collection[str]) -> list[str]:
     """
     found = re.sub(r"[\s,，、;.()（）]+", "", typed.lower())
     strange = [letter for letter in found if letter not in known]
-    if strange or len(set(found)) < len(found) or not found:
+    if strange or not found:
         raise InvalidError(_LETTERS.format(got=typed[:40], known=", ".join(known)))
+    if len(set(found)) < len(found):
+        raise InvalidError(_REPEATED.format(got=typed[:40]))
     return list(found)
 
 
@@ -486,7 +516,16 @@ def read_formula(asked: Asked, typed: str) -> list[Any]:
     got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
     if not all(isinstance(value, int | float | np.ndarray | np.generic) for value in got):
         raise InvalidError(_NO_NUMBERS)
+    if not all(map(_some_finite, got)):
+        raise InvalidError(_NOT_FINITE)
     return got
+
+
+def _some_finite(value: Any) -> bool:
+    try:
+        return bool(np.isfinite(np.asarray(value, dtype=np.float64)).any())
+    except OverflowError:
+        return False
 
 
 @cache
@@ -552,6 +591,7 @@ _LONG_ANSWER = Text(
 _EMPTY = Text("the answer is empty", "答案为空")
 _ONE = Text("one letter, please: exactly one option is right", "请只选一个字母：恰有一个选项正确")
 _LETTERS = Text("{got!r} is no choice among {known}", "{got!r} 不在选项 {known} 之中")
+_REPEATED = Text("{got!r} has a letter twice: each once", "{got!r} 中有重复的字母：每个只写一次")
 _ALL = Text("all {n} lines, each once: a letter each", "全部 {n} 行，每行一个字母，各用一次")
 _NO_FINITE = Text("{got!r} is not one finite number", "{got!r} 不是一个有限的数")
 _NO_SHAPE = Text(
@@ -559,6 +599,7 @@ _NO_SHAPE = Text(
 )
 _LINE = Text("{got!r} is no line of the program: 1 to {lines}", "{got!r} 不是程序的行号：1 到 {lines}")
 _NO_NUMBERS = Text("the formula gives no number and no array", "公式的结果不是数，也不是数组")
+_NOT_FINITE = Text("the formula gives no finite number", "公式算不出有限的数")
 _NO_WIRE = Text("{got!r} is no wire; write: x -> f", "{got!r} 不是连线；写法：x -> f")
 _NO_NODE = Text("there is no node {name!r}; there are: {known}", "没有节点 {name!r}；已有的节点：{known}")
 _MANY = Text("a wiring has 1 to {most} wires", "连线应有 1 到 {most} 条")
@@ -647,17 +688,24 @@ SIGNS = {"partial": "∂", "nabla": "∇", "odot": "⊙", "cdot": "·", "cdots":
 SIGNS |= {"approx": "≈", "neq": "≠", "ne": "≠", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ll": "≪", "gg": "≫"}
 SIGNS |= {"to": "→", "rightarrow": "→", "infty": "∞", "pm": "±", "in": "∈", "sum": "Σ", "prod": "∏", "top": "ᵀ"}
 SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|", "prime": "′", "iff": "⇔", "Rightarrow": "⇒"}
+SIGNS |= {"leftarrow": "←", "gets": "←"}
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
-SILENT = ("!", "left", "right", "displaystyle", "limits", "begin{aligned}", "end{aligned}")
+SCALED = ("left", "right", "big", "Big", "displaystyle", "limits")
+SILENT = (*SCALED, "!", "begin{aligned}", "end{aligned}")
 ACCENTS = {"bar": "\u0304", "hat": "\u0302", "tilde": "\u0303"}  # they combine with the letter before them
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
 SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys((*SILENT, *GROUPS), "")}
-RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
+RAISED = dict(zip("0123456789+-=()nitk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵗᵏ", strict=True))  # no T: ᵀ transposes
 LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
 LETTER = re.compile(r"^(\s*- )\*\*(\w)\*\* ", re.MULTILINE)  # of an option
 ARGUMENT = r"\{([^{}]*)\}"
+APART = (  # what TeX sets apart without being told
+    re.compile(r"(\\(?:sum|prod)(?:[_^](?:\{[^{}]*\}|\\[A-Za-z]+|[^\s\\{}]))+)"),  # a sum's limits
+    re.compile(r"(\})(?=\\[dt]?frac)"),
+    re.compile(r"((?<![\\A-Za-z])[A-Za-z0-9)])(?=\\(?:tanh|ln|log|exp|max|min)\b)"),
+)
 
 
 def plain(text: str) -> str:
@@ -674,7 +722,7 @@ def _marked(found: re.Match[str]) -> str:
         case "code":
             return found[0]
         case "display":
-            return f"\n    {formula(inner)}\n"
+            return f"\n{indent(formula(inner), '    ')}\n"
         case "math":
             return formula(inner)
     return INLINE.sub(_marked, inner)
@@ -682,9 +730,12 @@ def _marked(found: re.Match[str]) -> str:
 
 def formula(latex: str) -> str:
     """A formula in characters: what stands above or below the line does so where such characters exist."""
-    text = re.sub(r"\s*&\s*", " ", _accented(latex.strip()))
+    text = re.sub(r"\s*&\s*", " ", _accented(latex.strip().replace("&=", "=")))
     for name in GROUPS:
         text = re.sub(rf"\\{name}\s*{ARGUMENT}", r"\1", text)
+    for place in APART:
+        text = place.sub(r"\1\\,", text)
+    text = re.sub(r"(\\[dt]?frac)(\d)(\d)", r"\1{\2}{\3}", text)
     before = ""
     while before != text:  # from the innermost outwards
         before = text
@@ -712,7 +763,8 @@ def _script(found: re.Match[str]) -> str:
     if inner in ("ᵀ", "′"):
         return inner
     mark = UNDER if found[1] == "_" else OVER
-    return f"{mark}{inner}" if len(inner) == 1 or mark == UNDER else f"{mark}({inner})"
+    word = len(inner) == 1 or (mark == UNDER and inner.isalnum())
+    return f"{mark}{inner}" if word else f"{mark}({inner.replace(' ', '')})"
 
 
 def _symbol(found: re.Match[str]) -> str:

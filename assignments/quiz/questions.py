@@ -378,7 +378,7 @@ QUESTIONS = {
             topic="lstm",
             kind="numeric",
             difficulty=2,
-            text="One unit: $f=@{f}$, $i=@{i}$, $g=@{g}$, $o=@{o}$, $c_{t-1}=@{c}$. What is $h_t$ (three digits)?",
+            text="One unit of an LSTM: $f=@{f}$, $i=@{i}$, $g=@{g}$, $o=@{o}$, $c_{t-1}=@{c}$. What is $h_t$ (three digits)?",
             draw={
                 "f": "real(0.6, 0.9, 1)",
                 "i": "real(0.2, 0.5, 1)",
@@ -392,7 +392,7 @@ QUESTIONS = {
             topic="lstm",
             kind="formula",
             difficulty=3,
-            text="`a` arrives at $c_t$. Write the gradient at the forget gate's pre-activation, with `f` and `c` (that is $c_{t-1}$).",
+            text="In an LSTM `a` arrives at $c_t$. Write the gradient at the forget gate's pre-activation, with `f` and `c` (that is $c_{t-1}$).",
             names={
                 "a": "NH",
                 "f": "NH",
@@ -414,7 +414,7 @@ QUESTIONS = {
             topic="gru",
             kind="formula",
             difficulty=3,
-            text="`dh` arrives at $h_t=z\\odot h+(1-z)\\odot n$. Write the gradient at z's pre-activation, with `z`, `h`, `n`.",
+            text="In a GRU `dh` arrives at $h_t=z\\odot h+(1-z)\\odot n$. Write the gradient at the pre-activation of z, with `z`, `h`, `n`.",
             names={
                 "dh": "NH",
                 "z": "NH",

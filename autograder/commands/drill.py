@@ -101,7 +101,7 @@ class Session:
         screen, drill, lang = self.voice.screen, self.drill, self.lang
         look = drill.outlook()
         screen.print()
-        screen.rule(style="cyan")
+        self.voice.rule()
         minutes = (self._clock() - self.begun) / timedelta(minutes=1)
         total = _TOTAL.format(score=f"{drill.score:g}", total=len(drill.done), minutes=f"{minutes:.0f}")
         screen.print(total.said(lang), style="bold")

@@ -24,7 +24,7 @@ def _lines(text: str, width: int) -> list[str]:
         return [text]
     start = ITEM.match(text)
     first = start[0] if start else ""
-    lines, room = [first], len(first)
+    lines, room = [first], min(len(first), width // 2)
     for piece in PIECE.findall(text, len(first)):
         if lines[-1].strip() and cell_len((lines[-1] + piece).rstrip()) > width:
             lines.append(" " * room)

@@ -47,4 +47,4 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-_HEAD = Text("{n} questions, seed {seed}", "共 {n} 题，种子 {seed}")
+_HEAD = Text("questions: {n}, seed: {seed}", "共 {n} 题，种子 {seed}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from typing import TYPE_CHECKING
 
+from rich.rule import Rule
+
 from autograder.commands.filled import filled
+from autograder.commands.spoken import spelled
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,19 +21,21 @@ class Terminal:
 
     def __init__(self, screen: Console) -> None:
         self.screen = screen
-        self._fit()
         with contextlib.suppress(ImportError):
             import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys
 
+    @property
+    def width(self) -> int:
+        """Of lines that are read with ease; the window may have been made smaller since the last."""
+        return min(self.screen.width, WIDTH)
+
     def say(self, text: str = "", style: str = "") -> None:
         """Say some lines."""
-        self._fit()
-        self.screen.print(filled(text, self.screen.width), style=style or None, soft_wrap=True)
+        self.screen.print(filled(spelled(text), self.width), style=style or None, soft_wrap=True)
 
     def rule(self, title: str = "") -> None:
         """Draw a line across, with a title in it."""
-        self._fit()
-        self.screen.rule(title, style="cyan")
+        self.screen.print(Rule(title, style="cyan"), width=self.width)
 
     def path(self, words: str, path: str) -> None:
         """Say where a file is, on one line, so that it can be copied."""
@@ -41,7 +45,3 @@ class Terminal:
         """A line, without its end."""
         self.screen.file.flush()
         return input(prompt)
-
-    def _fit(self) -> None:
-        """Lines as long as are read with ease, and no longer than the window is now."""
-        self.screen.width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)

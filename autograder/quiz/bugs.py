@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS, Text
 from autograder.grading.mutate import mutated_source, reference_source
+from autograder.quiz.lesson import taught
 from autograder.quiz.question import Question
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ def _question(assignment: Assignment, exercise: Exercise, mistake: Mistake) -> Q
         kind="bug",
         difficulty=2,
         source=f"solutions/{assignment.name}.py",
-        lesson=assignment.name,
+        lesson=taught(assignment.name, exercise.name),
         text=_ASKED.format(name=exercise.name, title=exercise.title),
-        explanation=Text(*(f"{hint}\n\n`{line}`" for hint in mistake.hint)),
+        explanation=_WHY.format(hint=mistake.hint, number=changed[0], line=line),
         answer=str(changed[0]),
         code="\n".join(wrong).replace("@{", "@ {"),
     )
@@ -91,6 +92,7 @@ def body(source: str, name: str) -> list[str]:
     return [line.partition("  # noqa")[0] for line in kept if line.strip() and "### " not in line]
 
 
+_WHY = Text("{hint}\n\nLine {number} should be `{line}`", "{hint}\n\n第 {number} 行应为 `{line}`")
 _ASKED = Text(
     "`{name}` ({title}) has one wrong line. Which?",
     "`{name}`（{title}）有一行写错了。是哪一行？",

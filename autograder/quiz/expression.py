@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -85,6 +86,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ceil": lambda z: int(np.ceil(z)),
     "int": int,
 }
+TAKES = {  # how many values, at least and at most; NumPy would take one more, and write its result into it
+    **dict.fromkeys(("exp", "tanh", "sigmoid", "log", "log2", "sqrt", "abs", "softmax", "relu"), (1, 1)),
+    **dict.fromkeys(("diag", "eye", "floor", "ceil", "int"), (1, 1)),
+    **dict.fromkeys(("sum", "mean", "max", "min", "prod", "norm", "round"), (1, 2)),
+    **dict.fromkeys(("maximum", "minimum"), (2, 2)),
+}
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -109,8 +116,9 @@ def evaluate(formula: str, names: Mapping[str, Any], functions: Mapping[str, Cal
     Raises:
         InvalidError: it is no formula, names something else, or cannot be computed; its words are for people.
     """
-    tree = parsed(formula)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they would stand between the lines of the quiz
+        tree = parsed(formula)
         try:
             return _value(tree, names, functions)
         except InvalidError:
@@ -148,7 +156,9 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _constant(number, text="choice" in functions)
         case ast.Name(id=name):
             if name not in names:
-                raise InvalidError((_UNKNOWN if names else _NO_NAMES).format(name=name[:60], known=", ".join(names)))
+                if not names:
+                    raise InvalidError(_NO_NAMES.format(name=_named(name[:60])))
+                raise InvalidError(_UNKNOWN.format(name=_named(name[:60]), known=", ".join(names)))
             return names[name]
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
@@ -160,6 +170,7 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
         case ast.Attribute(value=inner, attr="T"):
             return np.asarray(_number(_value(inner, names, functions))).T
         case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
+            _see_count(name, len(args))
             return _bounded(functions[name](*(_value(arg, names, functions) for arg in args)))
     raise InvalidError(_NO_PLACE.format(got=ast.unparse(node)[:60]))
 
@@ -173,6 +184,20 @@ def _constant(value: object, *, text: bool) -> Any:
     if not abs(value) <= LARGEST:
         raise InvalidError(_LARGE)
     return value
+
+
+def _named(name: str) -> str:
+    """A name; where a letter only looks like a Latin one, its number is told."""
+    strange = next((letter for letter in name if not letter.isascii()), "")
+    return f"{name} (U+{ord(strange):04X})" if strange else name
+
+
+def _see_count(name: str, got: int) -> None:
+    """See that a function gets as many values as it takes."""
+    least, most = TAKES.get(name, (0, got))
+    if not least <= got <= most:
+        wanted = str(most) if least == most else f"{least}-{most}"
+        raise InvalidError(_COUNT.format(name=name, want=wanted, got=got))
 
 
 def _number(value: Any) -> Any:
@@ -202,8 +227,9 @@ def _bounded(value: Any) -> Any:
 _LONG = Text("a formula has at most {most} characters, this one has {got}", "公式最多 {most} 个字符，这里有 {got} 个")
 _NO_FORMULA = Text("{got} is no formula", "{got} 不是公式")
 _DEEP = Text("the formula is too long or too deeply nested", "公式太长或嵌套太深")
-_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的名字有：{known}")
+_UNKNOWN = Text("{name} is not known here; known are: {known}", "这里没有 {name}；可用的有：{known}")
 _NO_NAMES = Text("{name} is no number, and no letter stands for one here", "{name} 不是数，这里也没有代表数的字母")
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
+_COUNT = Text("{name} takes {want} value(s), and got {got}", "{name} 需要 {want} 个值，这里有 {got} 个")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,15 @@ def lesson_file(question: Question, lang: Language) -> Path:
     """The lesson's file in one language."""
     name = question.lesson.partition("#")[0]
     return LESSONS / (f"{name}.md" if lang == "en" else f"{name}.{lang}.md")
+
+
+@cache
+def taught(lesson: str, exercise: str) -> str:
+    """A lesson with the number of the section that asks for an exercise, ``rnn#4``; without it where none does."""
+    path = LESSONS / f"{lesson}.md"
+    before, found, _ = path.read_text("utf-8").partition(f'exercise="{exercise}"') if path.is_file() else ("", "", "")
+    numbers = re.findall(r"^## (\d+)\. ", before, re.MULTILINE)
+    return f"{lesson}#{numbers[-1]}" if found and numbers else lesson
 
 
 def section(question: Question, lang: Language) -> str:

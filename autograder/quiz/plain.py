@@ -14,17 +14,24 @@ SIGNS = {"partial": "∂", "nabla": "∇", "odot": "⊙", "cdot": "·", "cdots":
 SIGNS |= {"approx": "≈", "neq": "≠", "ne": "≠", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ll": "≪", "gg": "≫"}
 SIGNS |= {"to": "→", "rightarrow": "→", "infty": "∞", "pm": "±", "in": "∈", "sum": "Σ", "prod": "∏", "top": "ᵀ"}
 SIGNS |= {"sqrt": "√", "lVert": "‖", "rVert": "‖", "|": "‖", "mid": "|", "prime": "′", "iff": "⇔", "Rightarrow": "⇒"}
+SIGNS |= {"leftarrow": "←", "gets": "←"}
 SIGNS |= {"propto": "∝", "sim": "~", "forall": "∀", "lfloor": "⌊", "rfloor": "⌋", "%": "%", "_": "_"}
 SPACES = {"quad": "  ", "qquad": "    ", ",": " ", ";": " ", ":": " ", "\\": "\n"}
-SILENT = ("!", "left", "right", "displaystyle", "limits", "begin{aligned}", "end{aligned}")
+SCALED = ("left", "right", "big", "Big", "displaystyle", "limits")
+SILENT = (*SCALED, "!", "begin{aligned}", "end{aligned}")
 ACCENTS = {"bar": "\u0304", "hat": "\u0302", "tilde": "\u0303"}  # they combine with the letter before them
 GROUPS = ("operatorname", "mathrm", "mathbf", "mathbb", "mathcal", "text", "textbf", "mathit", "boldsymbol")
 SYMBOLS = {**GREEK, **SIGNS, **SPACES, **dict.fromkeys((*SILENT, *GROUPS), "")}
-RAISED = dict(zip("0123456789+-=()niTk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵏ", strict=True))
+RAISED = dict(zip("0123456789+-=()nitk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵗᵏ", strict=True))  # no T: ᵀ transposes
 LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 UNDER, OVER = "\0", "\1"  # what could not be lowered or raised, until all else is done
 LETTER = re.compile(r"^(\s*- )\*\*(\w)\*\* ", re.MULTILINE)  # of an option
 ARGUMENT = r"\{([^{}]*)\}"
+APART = (  # what TeX sets apart without being told
+    re.compile(r"(\\(?:sum|prod)(?:[_^](?:\{[^{}]*\}|\\[A-Za-z]+|[^\s\\{}]))+)"),  # a sum's limits
+    re.compile(r"(\})(?=\\[dt]?frac)"),
+    re.compile(r"((?<![\\A-Za-z])[A-Za-z0-9)])(?=\\(?:tanh|ln|log|exp|max|min)\b)"),
+)
 
 
 def plain(text: str) -> str:
@@ -41,7 +48,7 @@ def _marked(found: re.Match[str]) -> str:
         case "code":
             return found[0]
         case "display":
-            return f"\n    {formula(inner)}\n"
+            return f"\n{indent(formula(inner), '    ')}\n"
         case "math":
             return formula(inner)
     return INLINE.sub(_marked, inner)
@@ -49,9 +56,12 @@ def _marked(found: re.Match[str]) -> str:
 
 def formula(latex: str) -> str:
     """A formula in characters: what stands above or below the line does so where such characters exist."""
-    text = re.sub(r"\s*&\s*", " ", _accented(latex.strip()))
+    text = re.sub(r"\s*&\s*", " ", _accented(latex.strip().replace("&=", "=")))
     for name in GROUPS:
         text = re.sub(rf"\\{name}\s*{ARGUMENT}", r"\1", text)
+    for place in APART:
+        text = place.sub(r"\1\\,", text)
+    text = re.sub(r"(\\[dt]?frac)(\d)(\d)", r"\1{\2}{\3}", text)
     before = ""
     while before != text:  # from the innermost outwards
         before = text
@@ -79,7 +89,8 @@ def _script(found: re.Match[str]) -> str:
     if inner in ("ᵀ", "′"):
         return inner
     mark = UNDER if found[1] == "_" else OVER
-    return f"{mark}{inner}" if len(inner) == 1 or mark == UNDER else f"{mark}({inner})"
+    word = len(inner) == 1 or (mark == UNDER and inner.isalnum())
+    return f"{mark}{inner}" if word else f"{mark}({inner.replace(' ', '')})"
 
 
 def _symbol(found: re.Match[str]) -> str:

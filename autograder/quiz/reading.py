@@ -29,6 +29,9 @@ TRIALS = 3
 THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,234; but 1,5 is no 15
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
 
+SIGNS_OF_PROSE = ",;:?!()"  # a Chinese text keeps its own
+HALF = {0xFEE0 + ord(sign): sign for sign in map(chr, range(33, 127)) if sign not in SIGNS_OF_PROSE}
+
 Wires = frozenset[tuple[str, str]]
 
 
@@ -53,7 +56,7 @@ def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
         raise InvalidError(_NO_TEXT)
     if not isinstance(answer, str) and not abs(answer) <= LARGEST:  # NaN is not either
         raise InvalidError(_NO_SUCH_NUMBER)
-    text = str(answer).strip()
+    text = str(answer).translate(HALF).strip()
     if len(text) > most:
         raise InvalidError(_LONG_ANSWER.format(got=len(text), most=most))
     if not text:
@@ -74,8 +77,10 @@ def read_letters(typed: str, known: Collection[str]) -> list[str]:
     """
     found = re.sub(r"[\s,，、;.()（）]+", "", typed.lower())
     strange = [letter for letter in found if letter not in known]
-    if strange or len(set(found)) < len(found) or not found:
+    if strange or not found:
         raise InvalidError(_LETTERS.format(got=typed[:40], known=", ".join(known)))
+    if len(set(found)) < len(found):
+        raise InvalidError(_REPEATED.format(got=typed[:40]))
     return list(found)
 
 
@@ -135,7 +140,16 @@ def read_formula(asked: Asked, typed: str) -> list[Any]:
     got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
     if not all(isinstance(value, int | float | np.ndarray | np.generic) for value in got):
         raise InvalidError(_NO_NUMBERS)
+    if not all(map(_some_finite, got)):
+        raise InvalidError(_NOT_FINITE)
     return got
+
+
+def _some_finite(value: Any) -> bool:
+    try:
+        return bool(np.isfinite(np.asarray(value, dtype=np.float64)).any())
+    except OverflowError:
+        return False
 
 
 @cache
@@ -202,6 +216,7 @@ _LONG_ANSWER = Text(
 _EMPTY = Text("the answer is empty", "答案为空")
 _ONE = Text("one letter, please: exactly one option is right", "请只选一个字母：恰有一个选项正确")
 _LETTERS = Text("{got!r} is no choice among {known}", "{got!r} 不在选项 {known} 之中")
+_REPEATED = Text("{got!r} has a letter twice: each once", "{got!r} 中有重复的字母：每个只写一次")
 _ALL = Text("all {n} lines, each once: a letter each", "全部 {n} 行，每行一个字母，各用一次")
 _NO_FINITE = Text("{got!r} is not one finite number", "{got!r} 不是一个有限的数")
 _NO_SHAPE = Text(
@@ -209,6 +224,7 @@ _NO_SHAPE = Text(
 )
 _LINE = Text("{got!r} is no line of the program: 1 to {lines}", "{got!r} 不是程序的行号：1 到 {lines}")
 _NO_NUMBERS = Text("the formula gives no number and no array", "公式的结果不是数，也不是数组")
+_NOT_FINITE = Text("the formula gives no finite number", "公式算不出有限的数")
 _NO_WIRE = Text("{got!r} is no wire; write: x -> f", "{got!r} 不是连线；写法：x -> f")
 _NO_NODE = Text("there is no node {name!r}; there are: {known}", "没有节点 {name!r}；已有的节点：{known}")
 _MANY = Text("a wiring has 1 to {most} wires", "连线应有 1 到 {most} 条")

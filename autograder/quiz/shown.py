@@ -17,20 +17,26 @@ if TYPE_CHECKING:
     from autograder.quiz.verdict import Verdict
 
 
-def after(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
-    """What is said to an answer, and where to read on."""
+def after(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False, known: bool = False) -> str:
+    """What is said to an answer, and where to read on; the explanation may be ``known`` already."""
     read = READ.format(where=reading(asked, lang)).said(lang)
-    return f"{told(asked, verdict, lang, skipped=skipped)}\n\n{read}"
+    said = _head(verdict, lang, skipped=skipped) if known else told(asked, verdict, lang, skipped=skipped)
+    return f"{said}\n\n{read}"
 
 
 def told(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
     """The verdict on an answer, its reason, the right answer, and why."""
-    head = SKIPPED if skipped else RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
-    pieces = [f"**{head.said(lang)}**", verdict.feedback.said(lang)]
+    pieces = [_head(verdict, lang, skipped=skipped), verdict.feedback.said(lang)]
     if not verdict.right:
-        pieces.append(solution(asked, lang))
+        label = _ANSWER.format(answer="").said(lang).rstrip() if asked.question.diagram else ""
+        pieces += [label, solution(asked, lang)]
     pieces.append(asked.explanation.said(lang))
     return "\n\n".join(filter(None, pieces))
+
+
+def _head(verdict: Verdict, lang: Language, *, skipped: bool) -> str:
+    head = SKIPPED if skipped else RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
+    return f"**{head.said(lang)}**"
 
 
 def solution(asked: Asked, lang: Language) -> str:

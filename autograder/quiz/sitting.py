@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import ASSIGNMENTS
 from autograder.quiz.asked import ask
 from autograder.quiz.bank import bank
-from autograder.quiz.bugs import bugs, one_bug
+from autograder.quiz.bugs import TOPIC, bug, candidates, one_bug
 
 if TYPE_CHECKING:
     from autograder.quiz.asked import Asked
@@ -30,7 +31,8 @@ def chosen(topic: str | None, count: int | None, seed: int) -> list[Asked]:
     if topic is None:  # a few of the many bugs
         fitting += [one_bug(name, draw) for name in ASSIGNMENTS]
     elif not fitting:
-        fitting = [one for name in ASSIGNMENTS for one in bugs(name).values() if topic in (one.topic, one.id)]
+        names = list(candidates()) if topic == TOPIC else [topic]
+        fitting = list(islice(filter(None, map(bug, draw.sample(names, len(names)))), count))  # no more than are asked
     drawn = draw.sample(fitting, len(fitting))[:count]
     return [ask(question, seed) for question in sorted(drawn, key=lambda one: one.difficulty)]
 

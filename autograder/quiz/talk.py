@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LINES = {"wiring", "free"}  # kinds whose answers have several lines
 SKIP, QUIT = "?", "q"
+WIDE_SKIP = "？"  # as a Chinese keyboard types it
 PROMPT = "> "
 
 
@@ -96,13 +97,14 @@ def ask(going: Round, voice: Voice, lang: Language, place: str) -> None:
     voice.say()
     voice.rule(f"{place} · {heading(asked, lang)}")
     voice.say(plain(problem(asked, lang)))
-    voice.say(f"({plain(how(asked, lang))}{_END.said(lang) if several else ''})", style="dim")
+    end = _END.said(lang) if several else ""
+    voice.say(_HOW.format(how=plain(how(asked, lang)), end=end).said(lang), style="dim")
     while going.verdict is None:
         try:
             if going.ticking:
-                going.tick(_typed(voice, several=False))
+                going.tick(_typed(voice, lang, asked, several=False))
                 continue
-            typed = _typed(voice, several=several)
+            typed = _typed(voice, lang, asked, several=several)
             if typed == SKIP:
                 going.skip()
                 continue
@@ -118,7 +120,9 @@ def ask(going: Round, voice: Voice, lang: Language, place: str) -> None:
 
 def _tell(going: Round, verdict: Verdict, voice: Voice, lang: Language) -> None:
     colour = "green" if verdict.right else "yellow" if verdict.score or going.skipped else "red"
-    head, _, rest = plain(after(going.asked, verdict, lang, skipped=going.skipped)).partition("\n")
+    known = going.asked.question.kind == "free" and bool(going.typed)  # the explanation stands above the rubric
+    words = after(going.asked, verdict, lang, skipped=going.skipped, known=known)
+    head, _, rest = plain(words).partition("\n")
     voice.say(head, style=f"bold {colour}")
     voice.say(rest.strip("\n"))
 
@@ -129,8 +133,8 @@ def _rubric(asked: Asked, voice: Voice, lang: Language) -> None:
     voice.say(_TICK.said(lang), style="dim")
 
 
-def _typed(voice: Voice, *, several: bool) -> str:
-    """One line; or as many as come before an empty one, or before the input ends."""
+def _typed(voice: Voice, lang: Language, asked: Asked, *, several: bool) -> str:
+    """One line; or as many as come before an empty one, or before the input ends. What is no wire is not kept."""
     lines: list[str] = []
     while True:
         try:
@@ -141,12 +145,18 @@ def _typed(voice: Voice, *, several: bool) -> str:
             return "\n".join(lines)
         if line.strip().lower() == QUIT:
             raise EnoughError
-        if line.strip() == SKIP:
+        if line.strip() in (SKIP, WIDE_SKIP):
             return SKIP
         if not several:
             return line
         if not line.strip():
             return "\n".join(lines)
+        try:
+            if asked.question.diagram:
+                read_wires(line, diagram_of(asked))
+        except InvalidError as invalid:
+            voice.say(_NOT_KEPT.format(why=invalid.words).said(lang), style="yellow")
+            continue
         lines.append(line)
 
 
@@ -159,8 +169,10 @@ def _draw(asked: Asked, typed: str, voice: Voice, lang: Language) -> None:
 
 
 _KEYS = Text("{skip} shows the answer, {quit} ends the quiz", "输入 {skip} 查看答案，输入 {quit} 结束")
+_HOW = Text("({how}{end})", "（{how}{end}）")
 _END = Text("; an empty line ends it", "；空行结束")
 AGAIN = Text("that is no answer yet, and costs nothing: {why}", "这还不是答案，不扣分：{why}")
+_NOT_KEPT = Text("not taken, all other lines are: {why}", "这一行没有采用，其余各行保留：{why}")
 _TICK = Text(
     "Which of these did your answer say? Their numbers, 0 for none.", "你的回答提到了哪几条？写出编号，没有则写 0。"
 )

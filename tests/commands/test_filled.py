@@ -7,7 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from autograder.commands.filled import filled
+from autograder.commands.filled import CLOSING, filled
 from autograder.quiz.asked import ask
 from autograder.quiz.bank import bank
 from autograder.quiz.plain import plain
@@ -26,6 +26,23 @@ from autograder.quiz.plain import plain
 )
 def test_a_line_breaks_where_it_may(text, lines):
     assert filled(text, 14) == "\n".join(lines)
+
+
+CHINESE = "需要 dzₜ₊₁，所以从最后一步开始；先把状态的两个梯度相加，再乘斜率（“共享”的权重累加每一步的贡献）。"
+
+
+@pytest.mark.parametrize("width", [20, 33, 80])
+def test_chinese_fills_its_lines_and_none_begins_with_a_full_stop_or_ends_in_a_bracket(width):
+    lines = filled(CHINESE * 3, width).split("\n")
+    assert "".join(lines).replace(" ", "") == (CHINESE * 3).replace(" ", "")
+    assert all(width - 12 < cell_len(line) <= width for line in lines[:-1])
+    assert not any(line.startswith(tuple(CLOSING)) or line.endswith(("（", "“")) for line in lines)
+
+
+def test_a_long_word_is_not_cut_and_what_hangs_leaves_half_a_line():
+    assert filled("see " + "x" * 30, 10) == "see\n" + "x" * 30
+    assert filled("1. one two three", 10) == "1. one two\n   three"
+    assert filled(" " * 30 + "one two", 10).split("\n")[-1] == "     two"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

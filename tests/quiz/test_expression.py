@@ -76,6 +76,8 @@ HOSTILE = [
     "1" * 5000,
     "x @ x",
     "log(x, x, x, x)",
+    "tanh(x, x)",
+    "maximum(x, x, x)",
     "unknown + 1",
     "",
     "\0",

@@ -126,6 +126,12 @@ def test_of_several_right_ones_each_counts_and_a_wrong_one_takes_one_away(asked)
     yes, sure, no = (letter(question, name) for name in ("yes", "sure", "no"))
     scores = [grade(question, typed).score for typed in (f"{yes}, {sure}", yes, f"{yes} {no}", f"{yes}{sure}{no}", no)]
     assert scores == [1, 0.5, 0, 0.5, 0]
+    assert grade(question, f"{yes} {no}").feedback.en.startswith(f"{no}) No is no.")
+
+
+def test_letters_and_digits_of_a_chinese_keyboard_are_letters_and_digits(asked):
+    assert grade(asked(SINGLE), chr(ord(letter(asked(SINGLE), "yes")) + 0xFEE0)).right
+    assert grade(asked(WHOLE), "２０").right
 
 
 @pytest.mark.parametrize("typed", ["{right}", "{right:.4f}", "{D}/7", "  {right} "])
@@ -166,9 +172,17 @@ def test_a_formula_is_judged_by_what_it_computes(asked, typed):
 
 def test_a_wrong_formula_is_named_or_told_by_its_shape(asked):
     assert grade(asked(FORMULA), "dh * (1 - h**2) @ Wh").belief == "untransposed"
-    assert "shape" in grade(asked(FORMULA), "sum(dh)").feedback.en
+    assert grade(asked(FORMULA), "sum(dh)").feedback.en == "Your formula has shape (), the answer has (N, H)."
     assert grade(asked(FORMULA), "dh").score == 0
     assert grade(asked(FORMULA), "dh * (1 - h**2) @ Wh.T + 1e-4").score == 0
+
+
+def test_no_formula_writes_into_what_it_is_judged_by(asked):
+    question = asked(FORMULA)
+    with pytest.raises(InvalidError, match="exp takes 1"):
+        grade(question, "exp(0 * dh - 1000, dh)")
+    assert not grade(question, "0 * dh").right
+    assert grade(question, question.question.answer).right
 
 
 def test_lines_that_may_change_places_may(asked):
@@ -292,6 +306,9 @@ def test_what_is_no_answer_is_called_invalid_in_both_languages(asked, kind, answ
         (FORMULA, "dh @ Wh @ x"),
         (FORMULA, "dh @ dh"),
         (FORMULA, "(dh, h)"),
+        (FORMULA, "log(-1) * dh"),
+        (FORMULA, "2**1500"),
+        (NUMBER, "nan"),
         (WIRING, "f"),
         (WIRING, "f -> nowhere"),
         (WIRING, "f -> "),

@@ -114,6 +114,10 @@ def test_a_known_mistake_is_a_bug_to_be_found(name):
         (r"$\sigma_{\max}\gamma\le1$", "σₘₐₓγ≤1"),
         (r"$x^{2n}$, $x^{a+b}$", "x²ⁿ, x^(a+b)"),
         (r"$\hat y_t=\bar{v}$", "y\u0302ₜ=v\u0304"),
+        (r"$W^\top$, $\gamma^T$, $1.1^t$", "Wᵀ, γ^T, 1.1ᵗ"),  # a transpose is no power
+        (r"$\sum_{n=1}^{N}dz_n$, $\sum_{j<T}w^j$", "Σₙ₌₁^N dzₙ, Σ_(j<T) w^j"),
+        (r"$o\tanh c$, $i\odot\tanh c$, $\le\frac14$, $g\leftarrow g$", "o tanh c, i⊙tanh c, ≤1/4, g←g"),
+        (r"$$\begin{aligned}i&=x\\ f&=y\end{aligned}$$", "    i=x\n    f=y"),
     ],
 )
 def test_a_formula_becomes_plain_characters(text, read):

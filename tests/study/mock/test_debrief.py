@@ -91,7 +91,7 @@ def test_a_misconception_is_told_in_words_with_what_was_said_and_where_to_read()
     option = asked.question.options[asked.order["abcd".index(letter)]]
     text = written(interview.answer(letter, 1.0, BEGUN))
     assert f"you said “{asked.said(option.text).en}”: {' '.join(asked.said(option.why).en.split())}" in text
-    assert "solutions/rnn.md §8." in text
+    assert "solutions/bptt.md §1." in text
 
 
 def test_what_to_study_names_the_section_its_exercises_and_the_drill(held):
