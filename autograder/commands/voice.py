@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.rule import Rule
 
-from autograder.commands.filled import filled
 from autograder.commands.spoken import spelled
+from autograder.quiz.filled import filled
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +15,7 @@ from autograder.grading.report import CheckResult, ExerciseResult, Report
 from autograder.grading.run import broken
 from autograder.grading.shown.safe import one_line
 from autograder.quiz.expression import InvalidError
+from autograder.quiz.filled import filled
 from autograder.quiz.kinds import grade
 from autograder.quiz.plain import plain
 from autograder.quiz.posed import problem
@@ -193,9 +193,7 @@ def _unread(name: str, notice: Notice) -> CheckResult:
 
 def _explained(asked: Asked, lang: Language, *, right: bool) -> str:
     """The right answer and why, as text in lines of a readable length."""
-    width = WIDTH if lang == "en" else WIDTH // 2  # a Chinese character is twice as wide
-    lines = plain(asked.explanation.said(lang)).splitlines()
-    why = "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in lines)
+    why = filled(plain(asked.explanation.said(lang)), WIDTH)
     return why if right else f"{solution(asked, lang)}\n\n{why}"
 
 
