@@ -12,6 +12,7 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.course.build import words
 from autograder.course.build.helpers import without_lint_marks
+from autograder.course.build.translated import HELPERS, docstrings, translated
 from autograder.suites import reference_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def stub(assignment: Assignment, lang: Language) -> str:
                 name=exercise.name, points=exercise.points, title=exercise.title.said(lang)
             )
             _clear(cell, f'raise NotImplementedError("{told}")')
-    return _alone(_written(notebook), words.GIVEN.said(lang))
+    own = translated(_written(notebook), docstrings(assignment.name, lang))
+    return translated(_alone(own, words.GIVEN.said(lang)), docstrings(HELPERS, lang))
 
 
 def standalone(assignment: Assignment, source: str = "") -> str:
