@@ -15,7 +15,7 @@ from autograder.commands.terminal import console
 from autograder.grading.grade import SEED
 from autograder.grading.shown.ink import Ink
 from autograder.study.grader import Grader
-from autograder.study.hints import line_of
+from autograder.study.pointing import line_of
 from autograder.study.saves import Saves
 from autograder.study.screen import screen
 from autograder.study.standing import item_of

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
-import textwrap
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, same
-from autograder.grading.mutate import mutated_source
-from autograder.study.stub import parsed, region_of
+from autograder.study.pointing import line_of
 from autograder.study.taught import taught
 from autograder.suites import reference_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from autograder.catalogue import Assignment, Exercise, Language
     from autograder.grading.report import ExerciseResult
 
 STEPS = 3
-LIKE = 0.4  # how much of a mistaken line's words a line must share to be taken for it
-_LINE = re.compile(r"\(line (\d+)\)")
-_WORD = re.compile(r"[A-Za-z_]\w*|\d+\.?\d*|[-+*/@]=?|==|\[|-1")
 
 
 def nudge(exercise: Exercise, result: ExerciseResult | None) -> Text:
@@ -47,105 +39,6 @@ def equation(assignment: Assignment, exercise: Exercise) -> str:
     _, _, body = said.strip().partition("\n\n")
     returns = "" if "=" in said else "".join(part for part in sections if part.startswith("Returns"))
     return re.sub(r"``?", "", body if "=" in body else f"{said}{returns}").strip()
-
-
-def line_of(assignment: Assignment, exercise: Exercise, result: ExerciseResult | None, source: str) -> int:
-    """The line of somebody's file to look at; 1 where the function is not in it.
-
-    That is where an error was raised, or the line most like the known mistake's, or where the result that is wrong
-    gets its value, or what is returned; for what is not written yet, where to write it.
-    """
-    region = region_of(source, exercise.name)
-    if region is None:
-        return 1
-    inside = range(region.start, region.end + 1)
-    failure = result.first_failure if result and result.started else None
-    if failure is None or region.unwritten:
-        lines = region.text.splitlines()
-        return next((region.start + at for at, line in enumerate(lines) if "NotImplementedError" in line), region.start)
-    raised = _LINE.search(failure.message.en)
-    if raised and int(raised[1]) in inside:
-        return int(raised[1])
-    tree = parsed(region.text)
-    if tree is None:
-        return region.start
-    found = _like_the_mistake(assignment, exercise, result, region.text, tree) or _gets_its_value(
-        exercise, failure.message.en, tree
-    )
-    return region.start + found - 1 if found else region.start
-
-
-def _like_the_mistake(
-    assignment: Assignment, exercise: Exercise, result: ExerciseResult | None, text: str, tree: ast.Module
-) -> int:
-    """The line in the text whose words are most like those of the mistaken line; 0 where none is much like it."""
-    mistake = next((one for one in exercise.mistakes if result and one.id == result.mistake), None)
-    if mistake is None:
-        return 0
-    mistaken = mutated_source(assignment.name, exercise.name, mistake)
-    region = region_of(mistaken, exercise.name)
-    edited = mistake.replace if region and mistake.replace.strip() in region.text else mistake.find
-    if region is None or edited not in region.text or not edited.strip():
-        return 0
-    first = region.text[: region.text.index(edited)].count("\n")
-    lines = region.text.splitlines()[first : first + edited.count("\n") + 1]
-    wanted = _words("\n".join(lines))
-    rows = text.splitlines()
-    best = max(
-        ((_likeness(wanted, _words("\n".join(rows[start - 1 : end]))), -start) for start, end in _statements(tree)),
-        default=(0.0, 0),
-    )
-    return -best[1] if best[0] >= LIKE else 0
-
-
-def _gets_its_value(exercise: Exercise, message: str, tree: ast.Module) -> int:
-    """Where the result that a message names is computed; else where something is returned."""
-    name = next(iter(_WORD.findall(message)), "")
-    returns = [node for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value is not None]
-    last = max(returns, key=lambda node: node.lineno, default=None)
-    names = list(exercise.results)
-    if name in names:
-        known = {name}
-        if last and isinstance(last.value, ast.Tuple) and len(last.value.elts) == len(names):
-            known = {node.id for node in ast.walk(last.value.elts[names.index(name)]) if isinstance(node, ast.Name)}
-        elif last and len(names) == 1 and last.value:
-            known = {node.id for node in ast.walk(last.value) if isinstance(node, ast.Name)}
-        places = [line for line, target in _assigned(tree) if target in known]
-        if places:
-            return max(places)
-    return last.lineno if last else 0
-
-
-def _assigned(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """The names that get a value, or a part of one, each with its line."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
-                for part in parts:
-                    inner = next((one for one in ast.walk(part) if isinstance(one, ast.Name)), None)
-                    if inner:
-                        yield node.lineno, inner.id
-
-
-def _statements(tree: ast.Module) -> Iterator[tuple[int, int]]:
-    """The lines of each statement that holds no others; of one that does, its head."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            continue
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            continue  # a docstring
-        if isinstance(node, ast.stmt):
-            inner = getattr(node, "body", None)
-            yield node.lineno, max(node.lineno, inner[0].lineno - 1) if inner else node.end_lineno or node.lineno
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(re.sub(r"#.*", "", textwrap.dedent(text))))
-
-
-def _likeness(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one | other else 0.0
 
 
 def step_said(

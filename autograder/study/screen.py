@@ -8,7 +8,8 @@ from autograder.catalogue import ASSIGNMENTS, Text
 from autograder.grading.shown import words
 from autograder.grading.shown.ink import Ink
 from autograder.grading.shown.marks import Mark, number
-from autograder.study.hints import STEPS, line_of, step_said
+from autograder.study.hints import STEPS, step_said
+from autograder.study.pointing import line_of
 from autograder.study.standing import Standing
 from autograder.study.watching import FINISHED
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.catalogue import ASSIGNMENTS, NOTHING, Text, same
 from autograder.course.build.source import standalone, stub
 from autograder.grading.mutate import mutated_source
 from autograder.grading.report import CheckResult, ExerciseResult
-from autograder.study.hints import equation, line_of, nudge, step_said
+from autograder.study.hints import equation, nudge, step_said
+from autograder.study.pointing import line_of
 from autograder.study.taught import taught
+from autograder.suites.student import UNWRITTEN
 
 RNN = ASSIGNMENTS["rnn"]
 STEP = RNN.exercise("rnn_step_forward")
@@ -106,3 +110,32 @@ def test_in_chinese_the_second_step_is_the_lessons_for_docstrings_are_in_english
     assert "δₜ = gₜ⊙(1-hₜ²)" in quoted.splitlines()
     layouts = ASSIGNMENTS["layouts"]  # where the lesson says nothing of an exercise, its docstring does
     assert step_said(2, layouts, layouts.exercise("merge_gates"), None, "", "layouts.py", "zh")[1]
+
+
+SOFTMAX = """\
+def softmax(scores):
+    e = np.exp(scores)
+    return e / e.sum()
+    raise NotImplementedError("exercise softmax")
+"""
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("probabilities is wrong at N=1", 3),  # computed where it is returned; what stands behind that is never reached
+        ("softmax made NumPy warn: overflow encountered in exp at N=1", 2),
+        ("softmax is not written yet", 4),
+    ],
+)
+def test_it_is_where_a_result_is_computed_or_what_numpy_warned_of(message, line):
+    failed = failing(message, name="softmax")
+    if "yet" in message:
+        failed = replace(failed, checks=(replace(failed.checks[0], message=UNWRITTEN.format(name="softmax")),))
+    assert line_of(RNN, RNN.exercise("softmax"), failed, SOFTMAX) == line
+
+
+def test_what_a_known_mistake_brings_in_is_found_in_another_style():
+    source = "def rnn_step_forward(x, h_prev, Wx, Wh, b):\n    z = x @ Wx\n    z = z + h_prev @ Wh.T\n    z += b\n"
+    source += "    h = np.tanh(z)\n    return h, (x, h_prev, Wx, Wh, h)\n"
+    assert line_of(RNN, STEP, failing("h is wrong", "transposes-Wh"), source) == 3
