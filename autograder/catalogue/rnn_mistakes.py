@@ -21,6 +21,16 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
         Mistake("one-sum-for-all", "weights.sum(axis=-1, keepdims=True)", "weights.sum()",
                 _("Sum one row of your answer: how many distributions does the array hold?",
                   "把你结果的一行加起来：这个数组里有多少个概率分布？")),
+        Mistake("no-shift-and-one-sum",
+                "weights: Array = np.exp(scores - scores.max(axis=-1, keepdims=True))"
+                "  # the shift cancels, and no exp overflows\n"
+                "    probabilities: Array = weights / weights.sum(axis=-1, keepdims=True)",
+                "weights: Array = np.exp(scores)\n    probabilities: Array = weights / weights.sum()",
+                _("Two things: what does exp(1000) give, and how many distributions does the array hold?",
+                  "两件事：exp(1000) 等于多少？这个数组里又有多少个概率分布？")),
+        Mistake("no-keepdims", "weights.sum(axis=-1, keepdims=True)", "weights.sum(axis=-1)",
+                _("What shape has the sum over the last axis, and how is it broadcast against (N, T, C)?",
+                  "沿最后一轴求和后形状是什么？它与 (N, T, C) 怎样广播？")),
         Mistake("exp-of-the-sum",
                 "weights / weights.sum(axis=-1, keepdims=True)",
                 "weights / np.exp(np.log(weights).sum(axis=-1, keepdims=True))",
