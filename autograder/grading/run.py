@@ -91,7 +91,7 @@ def _with_inputs(detail: Text, check: Check, student: Student, case: Case) -> Te
 
 _AT = Text("{what} at {case}", "{what}（{case}）")
 _OUT = Text(
-    "{name} missed its deadline twice, or ended its process, and is not called again",
-    "{name} 两次超时或使进程终止，不再调用",
+    "{name} missed its deadline twice, or ended its process, and is not called again: does a loop never end?",
+    "{name} 两次超时或使进程终止，不再调用：是否有不会结束的循环？",
 )
 _FAULT = Text("the check itself broke ({fault}); this is our fault", "检查本身出错（{fault}）；这是我们的问题")

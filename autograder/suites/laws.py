@@ -228,12 +228,13 @@ _KNOWN = {
 _CHANGED = Text("{name} changed its argument {names} in place", "{name} 就地修改了参数 {names}")
 _WARNED = Text("{name} made NumPy warn: {warning}", "{name} 触发了 NumPy 警告：{warning}")
 _ACCEPTED = Text(
-    "{name} accepted bad input ({shapes}), expected a ValueError that names {blame}",
-    "{name} 接受了错误输入（{shapes}），应抛出指明 {blame} 的 ValueError",
+    "{name} accepted bad input ({shapes}), expected a ValueError that names {blame}: "
+    "is the stub's line that checks shapes still there?",
+    "{name} 接受了错误输入（{shapes}），应抛出指明 {blame} 的 ValueError：给出的代码里检查形状的那一行还在吗？",
 )
 _OTHER_ERROR = Text(
     "{name} raised {error} on bad input ({shapes}), expected a ValueError",
-    "对错误输入（{shapes}）,{name} 抛出了 {error}，应为 ValueError",
+    "对错误输入（{shapes}），{name} 抛出了 {error}，应为 ValueError",
 )
 _UNNAMED = Text(
     "{name} refused bad input ({shapes}) without naming {blame}",

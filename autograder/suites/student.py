@@ -189,7 +189,9 @@ _NO_CACHE = Text("no cache to work on: {what}", "没有可用的 cache：{what}"
 _COUNT = Text("{name} returned {got}, expected {n} results: {want}", "{name} 返回了{got}，应返回 {n} 个结果：{want}")
 _DIED = Text("{name} ended its process ({how})", "{name} 使进程终止（{how}）")
 _DEATHS = {
-    "deadline": Text("{name} did not return in time", "{name} 没有在限定时间内返回"),
+    "deadline": Text(
+        "{name} did not return in time: does a loop never end?", "{name} 没有在限定时间内返回：是否有不会结束的循环？"
+    ),
     "budget": Text("the time for the whole file was used up before {name}", "在运行 {name} 之前，整个文件的时间已用完"),
     "memory": Text("{name} ran out of memory", "{name} 耗尽了内存"),
     "stale": Text("{name} lost its cache when the process ended", "进程终止，{name} 的 cache 已丢失"),
