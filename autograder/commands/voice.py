@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.rule import Rule
 
 from autograder.commands.spoken import spelled
-from autograder.quiz.filled import filled
+from autograder.grading.shown.filled import filled
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -13,9 +13,9 @@ from autograder.course.quiz.selection import read_released
 from autograder.grading.many import problem_of
 from autograder.grading.report import CheckResult, ExerciseResult, Report
 from autograder.grading.run import broken
+from autograder.grading.shown.filled import filled
 from autograder.grading.shown.safe import one_line
 from autograder.quiz.expression import InvalidError
-from autograder.quiz.filled import filled
 from autograder.quiz.kinds import grade
 from autograder.quiz.plain import plain
 from autograder.quiz.posed import problem

@@ -10,6 +10,7 @@ from rich.theme import Theme
 
 from autograder.catalogue import Text
 from autograder.grading.shown import words
+from autograder.grading.shown.filled import breaks
 from autograder.grading.shown.safe import one_line, visible
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Ink:
 
     def paragraph(self, *parts: str | tuple[str, str], indent: int = 0, most: int = 12) -> None:
         """Text wrapped to the width; no more than ``most`` lines of it."""
-        lines = self._assembled(parts).wrap(self._console, max(self.width - indent, 10), overflow="fold")
+        lines = self._wrapped(self._assembled(parts), max(self.width - indent, 10))
         for line in lines[:most]:
             self._print(Line(" " * indent) + line)
         if len(lines) > most:
@@ -100,6 +101,15 @@ class Ink:
         self.line()
         self.line((f" *** {self.said(text)} *** ", "alarm"))
         self.paragraph(self.said(why))
+
+    def _wrapped(self, text: Line, width: int) -> list[Line]:
+        """In lines of that width; only what can be broken nowhere is folded."""
+        broken = (piece for line in text.split(allow_blank=True) for piece in line.divide(breaks(line.plain, width)))
+        return [line for piece in broken for line in self._folded(piece, width)]
+
+    def _folded(self, piece: Line, width: int) -> Iterable[Line]:
+        piece.rstrip()
+        return [piece] if piece.cell_len <= width else piece.wrap(self._console, width, overflow="fold")
 
     def _assembled(self, parts: Iterable[str | tuple[str, str]]) -> Line:
         pairs = ((part, "") if isinstance(part, str) else part for part in parts)

@@ -7,9 +7,9 @@ import re
 import pytest
 from rich.cells import cell_len
 
+from autograder.grading.shown.filled import CLOSING, filled
 from autograder.quiz.asked import ask
 from autograder.quiz.bank import bank
-from autograder.quiz.filled import CLOSING, filled
 from autograder.quiz.plain import plain
 
 
