@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, same
+from autograder.catalogue.docstrings import docstrings
 from autograder.study.pointing import line_of
-from autograder.study.taught import taught
 from autograder.suites import reference_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from autograder.grading.report import ExerciseResult
 
 STEPS = 3
+_SECTION = re.compile(r"^(?=(?:Args|Returns|Raises):|(?:参数|返回|抛出)：)", re.MULTILINE)
 
 
 def nudge(exercise: Exercise, result: ExerciseResult | None) -> Text:
@@ -32,12 +33,13 @@ def nudge(exercise: Exercise, result: ExerciseResult | None) -> Text:
     )
 
 
-def equation(assignment: Assignment, exercise: Exercise) -> str:
+def equation(assignment: Assignment, exercise: Exercise, lang: Language = "en") -> str:
     """What the docstring says of what is to be computed; where that is no equation, also what is to be returned."""
-    told = inspect.getdoc(getattr(reference_of(assignment.name), exercise.name)) or ""
-    said, *sections = re.split(r"^(?=Args:|Returns:|Raises:)", told, flags=re.MULTILINE)
+    english = inspect.getdoc(getattr(reference_of(assignment.name), exercise.name)) or ""
+    told = docstrings(assignment.name, lang).get(exercise.name, english)
+    said, *sections = _SECTION.split(told)
     _, _, body = said.strip().partition("\n\n")
-    returns = "" if "=" in said else "".join(part for part in sections if part.startswith("Returns"))
+    returns = "" if "=" in said else "".join(part for part in sections if part.startswith(("Returns", "返回")))
     return re.sub(r"``?", "", body if "=" in body else f"{said}{returns}").strip()
 
 
@@ -54,8 +56,7 @@ def step_said(
     if step == 1:
         return nudge(exercise, result), ""
     if step == 2:
-        in_lesson = "" if lang == "en" else taught(assignment, exercise, lang)  # docstrings are in English
-        return (_TAUGHT, in_lesson) if in_lesson else (_EQUATION, equation(assignment, exercise))
+        return _EQUATION, equation(assignment, exercise, lang)
     line = line_of(assignment, exercise, result, source)
     rows = source.splitlines()
     quoted = rows[line - 1].strip() if line <= len(rows) else ""
@@ -73,6 +74,5 @@ _WRITE = Text(
 )
 _BUILD = Text("What do you already have in {names}?", "{names} 里已经有了什么可以用？")
 _EQUATION = Text("From the docstring:", "文档字符串里写着：")
-_TAUGHT = Text("From the lesson:", "讲义里写着：")
 _LOOK = Text("Look at {place}", "请看 {place}")
 _HERE = Text("Write it at {place}", "写在 {place}")

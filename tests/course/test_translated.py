@@ -9,8 +9,9 @@ import pytest
 from rich.cells import cell_len
 
 from autograder.catalogue import ASSIGNMENTS
+from autograder.catalogue.docstrings import docstrings
 from autograder.course.build.source import stub
-from autograder.course.build.translated import HELPERS, docstrings, documented, translated
+from autograder.course.build.translated import HELPERS, documented, translated
 
 SECTIONS = {"Args": "参数：", "Returns": "返回：", "Raises": "抛出："}
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import jupytext
 from nbgrader.preprocessors import ClearSolutions
 
+from autograder.catalogue.docstrings import docstrings
 from autograder.course.build import words
 from autograder.course.build.helpers import without_lint_marks
-from autograder.course.build.translated import HELPERS, docstrings, translated
+from autograder.course.build.translated import HELPERS, translated
 from autograder.suites import reference_of
 
 if TYPE_CHECKING:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import ast
 import textwrap
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from autograder.catalogue import Language
 
     Documented = ast.Module | ast.ClassDef | ast.FunctionDef
 
@@ -26,12 +22,6 @@ def translated(source: str, told: Mapping[str, str]) -> str:
             old = node.body[0]
             lines[old.lineno - 1 : old.end_lineno] = [_quoted(told[name], " " * old.col_offset)]
     return "".join(lines)
-
-
-def docstrings(module: str, lang: Language) -> Mapping[str, str]:
-    """The docstrings of a module of `solutions` in a language; none in English, for they stand there."""
-    table = files("solutions") / f"{module}.{lang}.toml"
-    return tomllib.loads(table.read_text("utf-8")) if table.is_file() else {}
 
 
 def documented(tree: ast.Module) -> Iterator[tuple[str, Documented]]:
