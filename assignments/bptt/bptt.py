@@ -97,7 +97,7 @@ def chain_jacobian(states: Array, Wh: Array, t: int, k: int) -> Array:
     fit("states:SH Wh:HH", states, Wh)
     for name, index in (("t", t), ("k", k)):
         if not isinstance(index, int | np.integer):
-            raise ValueError(f"{name} is {index!r}, expected an integer")  # noqa: TRY004 - any bad input is a ValueError
+            raise ValueError(f"{name} is {index!r}, expected an integer")
     if not 0 <= k <= t < len(states):
         raise ValueError(f"t is {t} and k is {k}, expected 0 <= k <= t <= T={len(states) - 1}")
     raise NotImplementedError("exercise chain_jacobian (14 points): the chain from one state to another")

@@ -119,7 +119,7 @@ def output_shapes(
     kind: str,
     N: int,
     T: int,
-    D: int,  # noqa: ARG001 - no shape depends on it, and that is to be known
+    D: int,
     H: int,
     layers: int = 1,
     bidirectional: bool = False,

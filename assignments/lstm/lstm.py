@@ -217,7 +217,7 @@ def cell_path_gradient(f: Array, t: int, k: int) -> Array:
     _, T, _ = fit("f:NTH", f)
     for name, index in (("t", t), ("k", k)):
         if not isinstance(index, int | np.integer):
-            raise ValueError(f"{name} is {index!r}, expected an integer")  # noqa: TRY004 - any bad input is a ValueError
+            raise ValueError(f"{name} is {index!r}, expected an integer")
     if not 0 <= k <= t < T:
         raise ValueError(f"t is {t} and k is {k}, expected 0 <= k <= t < T={T}")
     raise NotImplementedError("exercise cell_path_gradient (6 points): what the forget gates let through")

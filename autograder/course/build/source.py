@@ -35,7 +35,8 @@ def stub(assignment: Assignment, lang: Language) -> str:
             )
             _clear(cell, f'raise NotImplementedError("{told}")')
     own = translated(_written(notebook), docstrings(assignment.name, lang))
-    return translated(_alone(own, words.GIVEN.said(lang)), docstrings(HELPERS, lang))
+    alone = without_lint_marks(_alone(own, words.GIVEN.said(lang)))
+    return translated(alone, docstrings(HELPERS, lang))
 
 
 def standalone(assignment: Assignment, source: str = "") -> str:
