@@ -40,6 +40,11 @@ def section(question: Question, lang: Language) -> str:
     return found[1].strip() if found else ""
 
 
+def read_in(lesson: str, heading: str) -> str:
+    """Where a learner reads on: the notebook of a lesson, ``rnn.ipynb, §3. One step forward``, in either language."""
+    return f"{lesson}.ipynb" + (f", §{heading}" if heading else "")
+
+
 def literature(question: Question) -> str:
     """The papers, books and documented functions among a question's sources: what else can be read, in any language."""
     parts = (part.strip() for part in question.source.split(";"))
