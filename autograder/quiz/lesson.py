@@ -40,9 +40,10 @@ def section(question: Question, lang: Language) -> str:
     return found[1].strip() if found else ""
 
 
-def read_in(lesson: str, heading: str) -> str:
-    """Where a learner reads on: the notebook of a lesson, ``rnn.ipynb, §3. One step forward``, in either language."""
-    return f"{lesson}.ipynb" + (f", §{heading}" if heading else "")
+def read_in(lesson: str, heading: str, lang: Language) -> str:
+    """Where a learner reads on: the lesson's notebook and a section in it, ``rnn.ipynb, §4. One step forward``."""
+    comma = ", " if lang == "en" else "，"
+    return f"{lesson}.ipynb" + (f"{comma}§{heading}" if heading else "")
 
 
 def literature(question: Question) -> str:

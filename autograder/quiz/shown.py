@@ -111,7 +111,7 @@ def heading(asked: Asked, lang: Language) -> str:
 
 def lesson(asked: Asked, lang: Language) -> str:
     """The notebook that teaches it, and its section."""
-    return read_in(asked.question.lesson.partition("#")[0], section(asked.question, lang))
+    return read_in(asked.question.lesson.partition("#")[0], section(asked.question, lang), lang)
 
 
 def reading(asked: Asked, lang: Language) -> str:

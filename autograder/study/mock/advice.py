@@ -31,21 +31,21 @@ class Advice:
 def advice(answer: Answer, lang: Language) -> Advice:
     """What to study after this answer."""
     if answer.slot.part == CODE:
-        return _after_code(answer.slot.item)
+        return _after_code(answer.slot.item, lang)
     question = question_of(answer.slot.item)
     assert question, answer.slot.item  # noqa: S101 - a state with an item that is not there is refused
     heading, name = section(question, lang), question.lesson.partition("#")[0]
     topic = question.topic if question.topic in TOPICS and question.topic != "bugs" else name
-    return Advice(read_in(name, heading), _exercises(name, heading, lang), f"rnnkit drill --topic {topic}")
+    return Advice(read_in(name, heading, lang), _exercises(name, heading, lang), f"rnnkit drill --topic {topic}")
 
 
-def _after_code(item: str) -> Advice:
+def _after_code(item: str, lang: Language) -> Advice:
     found = exercise_of(item)
     assert found, item  # noqa: S101 - as above
     assignment, exercise = found
     below = (*exercise.needs, *((exercise.after,) if exercise.after else ()))
     names = tuple(dict.fromkeys((*below, exercise.name)))
-    return Advice(read_in(assignment.name, ""), names, f"rnnkit drill --topic {assignment.name}")
+    return Advice(read_in(assignment.name, "", lang), names, f"rnnkit drill --topic {assignment.name}")
 
 
 def _exercises(name: str, heading: str, lang: Language) -> tuple[str, ...]:
