@@ -106,7 +106,7 @@ SPELLED = {
     "（": "(",
     "）": ")",
 }
-SPELLED |= {"，": ",", "ᵀ": ".T", "⊤": ".T"}
+SPELLED |= {"，": ",", "。": ".", "ᵀ": ".T", "⊤": ".T"}
 
 
 class InvalidError(ValueError):
@@ -115,6 +115,19 @@ class InvalidError(ValueError):
     def __init__(self, words: Text) -> None:
         super().__init__(words.en)
         self.words = words
+
+
+class MisfitError(InvalidError):
+    """Two values whose shapes do not fit an operation."""
+
+    def __init__(self, sign: str, one: Any, other: Any) -> None:
+        self.sign, self.shapes = sign, (np.shape(one), np.shape(other))
+        super().__init__(self.told(str))
+
+    def told(self, spelled: Callable[[tuple[int, ...]], str]) -> Text:
+        """The same in words, with the shapes as whoever asked spells them."""
+        one, other = map(spelled, self.shapes)
+        return _MISFIT.format(sign=self.sign, one=one, other=other)
 
 
 def _softmax(z: Any) -> Any:
@@ -177,6 +190,15 @@ OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
+AS_TYPED: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.MatMult: "@",
+}
 
 
 def evaluate(formula: str, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] = FUNCTIONS) -> Any:
@@ -197,8 +219,10 @@ def evaluate(formula: str, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _value(tree, names, functions)
         except InvalidError:
             raise
-        except (ValueError, TypeError, ZeroDivisionError, OverflowError, IndexError, MemoryError) as error:
-            raise InvalidError(same(str(error).partition("\n")[0][:200])) from None
+        except ZeroDivisionError:
+            raise InvalidError(_ZERO) from None
+        except (ValueError, TypeError, OverflowError, IndexError, MemoryError):
+            raise InvalidError(_UNCOMPUTED.format(got=formula.strip()[:60])) from None
 
 
 def parsed(formula: str) -> ast.expr:
@@ -238,15 +262,27 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS or isinstance(op, ast.Pow):
             one, other = (_number(_value(side, names, functions)) for side in (left, right))
-            return _bounded(_power(one, other) if isinstance(op, ast.Pow) else OPERATORS[type(op)](one, other))
+            return _bounded(_power(one, other) if isinstance(op, ast.Pow) else _joined(op, one, other))
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return tuple(_value(part, names, functions) for part in parts)
         case ast.Attribute(value=inner, attr="T"):
             return np.asarray(_number(_value(inner, names, functions))).T
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
+        case ast.Call(
+            func=ast.Name(id=name) | ast.Attribute(value=ast.Name(id="np" | "torch" | "math"), attr=name),
+            args=args,
+            keywords=[],
+        ) if name in functions:
             _see_count(name, len(args))
             return _bounded(functions[name](*(_value(arg, names, functions) for arg in args)))
     raise InvalidError(_NO_PLACE.format(got=ast.unparse(node)[:60]))
+
+
+def _joined(op: ast.operator, one: Any, other: Any) -> Any:
+    """What an operation makes of two values."""
+    try:
+        return OPERATORS[type(op)](one, other)
+    except (ValueError, TypeError):  # of NumPy and Python, in English
+        raise MisfitError(AS_TYPED[type(op)], one, other) from None
 
 
 def _constant(value: object, *, text: bool) -> Any:
@@ -306,6 +342,9 @@ _NO_NAMES = Text("{name} is no number, and no letter stands for one here", "{nam
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
 _COUNT = Text("{name} takes {want} value(s), and got {got}", "{name} 需要 {want} 个值，这里有 {got} 个")
+_ZERO = Text("the formula divides by zero", "公式中除以了零")
+_UNCOMPUTED = Text("{got} cannot be computed", "{got} 无法计算")
+_MISFIT = Text("{one} {sign} {other}: these shapes do not fit", "{one} {sign} {other}：这两个形状不匹配")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")
 PLACE = re.compile(r"@\{([^{}]*?)(?::([^{}:]+))?\}")
 
@@ -405,6 +444,7 @@ def _spelled(place: re.Match[str], names: Mapping[str, Any]) -> str:
 LONGEST_ANSWER, MOST_AXES, MOST_WIRES = 10_000, 8, 60
 TRIALS = 3
 THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,234; but 1,5 is no 15
+A_SHAPE = "90, 80, 70"  # an example: no question has such sizes
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
 SIGNS_OF_PROSE = ",;:?!()"  # a Chinese text keeps its own
 HALF = {0xFEE0 + ord(sign): sign for sign in map(chr, range(33, 127)) if sign not in SIGNS_OF_PROSE}
@@ -433,6 +473,7 @@ def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
     if not isinstance(answer, str) and not abs(answer) <= LARGEST:  # NaN is not either
         raise InvalidError(_NO_SUCH_NUMBER)
     text = str(answer).translate(HALF).strip()
+    text = text.removesuffix("。").rstrip()  # a Chinese keyboard ends a line with it
     if len(text) > most:
         raise InvalidError(_LONG_ANSWER.format(got=len(text), most=most))
     if not text:
@@ -451,7 +492,7 @@ def read_letters(typed: str, known: Collection[str]) -> list[str]:
     Raises:
         InvalidError: something else, or a letter twice.
     """
-    found = re.sub(r"[\s,，、;.()（）]+", "", typed.lower())
+    found = re.sub(r"[\s,，、;；.。()（）]+", "", typed.lower())
     strange = [letter for letter in found if letter not in known]
     if strange or not found:
         raise InvalidError(_LETTERS.format(got=typed[:40], known=", ".join(known)))
@@ -494,11 +535,11 @@ def read_number(typed: str) -> float:
 def read_shape(typed: str) -> tuple[int, ...]:
     """Whole numbers, however they are set apart; InvalidError where there is anything else."""
     bare = re.sub(r"^(torch\.Size|tuple|shape)?[\s([（]*|[\s)\]）]*$", "", typed.strip())
-    parts = [part for part in re.split(r"[\s,，]+|(?<=\d)[x×*](?=\d)", bare) if part]
+    parts = [part for part in re.split(r"[\s,，、]+|(?<=\d)[x×*](?=\d)", bare) if part]
     twice = re.search(r"[,，]\s*[,，]", bare)
     sound = parts and not twice and len(parts) <= MOST_AXES and all(re.fullmatch(r"\d{1,9}", part) for part in parts)
     if not sound:
-        raise InvalidError(_NO_SHAPE.format(got=typed[:40]))
+        raise InvalidError(_NO_SHAPE.format(got=typed[:40], such=A_SHAPE))
     return tuple(map(int, parts))
 
 
@@ -513,12 +554,21 @@ def read_line(asked: Asked, typed: str) -> int:
 
 def read_formula(asked: Asked, typed: str) -> list[Any]:
     """What a formula computes on every trial."""
-    got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
+    try:
+        got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
+    except MisfitError as misfit:
+        raise InvalidError(misfit.told(axes)) from None
     if not all(isinstance(value, int | float | np.ndarray | np.generic) for value in got):
         raise InvalidError(_NO_NUMBERS)
     if not all(map(_some_finite, got)):
         raise InvalidError(_NOT_FINITE)
     return got
+
+
+def axes(shape: tuple[int, ...]) -> str:
+    """A shape in the letters that the axes of a question's names have."""
+    letter = {size: name for name, size in SIZES.items()}
+    return f"({', '.join(letter.get(size, str(size)) for size in shape)})"
 
 
 def _some_finite(value: Any) -> bool:
@@ -595,7 +645,8 @@ _REPEATED = Text("{got!r} has a letter twice: each once", "{got!r} 中有重复�
 _ALL = Text("all {n} lines, each once: a letter each", "全部 {n} 行，每行一个字母，各用一次")
 _NO_FINITE = Text("{got!r} is not one finite number", "{got!r} 不是一个有限的数")
 _NO_SHAPE = Text(
-    "{got!r} is no shape; write the sizes of the axes: 4, 7, 40", "{got!r} 不是形状；请写出各轴的大小：4, 7, 40"
+    "{got!r} is no shape; write the sizes of the axes, such as {such}",
+    "{got!r} 不是形状；请写出各轴的大小，例如 {such}",
 )
 _LINE = Text("{got!r} is no line of the program: 1 to {lines}", "{got!r} 不是程序的行号：1 到 {lines}")
 _NO_NUMBERS = Text("the formula gives no number and no array", "公式的结果不是数，也不是数组")
@@ -653,21 +704,28 @@ def _nodes(asked: Asked, lang: Language) -> str:
     return "\n".join(rows)
 
 
-HOW = {
+EXAMPLES = {  # of no question: a question with these numbers, names or nodes would be told its answer
+    "numeric": ("1000 - 7/2",),
+    "shape": (A_SHAPE,),
+    "formula": ("2 * p**3 @ q.T",),
+    "wiring": ("one -> two", "two: one, three"),
+}
+_WRITTEN = {
     "single": Text("one letter", "一个字母"),
-    "multiple": Text("all letters that are right: a c", "所有正确选项的字母：a c"),
-    "numeric": Text("a number, or a calculation: 4*(3*5 + 25)", "一个数，或一个算式：4*(3*5 + 25)"),
-    "shape": Text("the sizes of the axes: 4, 7, 40", "各轴的大小：4, 7, 40"),
-    "formula": Text("a formula: dh * (1 - h**2) @ Wh.T", "一个公式：dh * (1 - h**2) @ Wh.T"),
+    "multiple": Text("all letters that are right, with spaces between them", "所有正确选项的字母，用空格隔开"),
+    "numeric": Text("a number, or a calculation such as `{0}`", "一个数，或一个算式，例如 `{0}`"),
+    "shape": Text("the sizes of the axes, such as `{0}`", "各轴的大小，例如 `{0}`"),
+    "formula": Text("a formula, such as `{0}`", "一个公式，例如 `{0}`"),
     "wiring": Text(
-        "a line a wire: `x -> f`, or all that a node reads: `f: x, h_prev`",
-        "每行一条连线：`x -> f`，或写出一个节点读取的全部：`f: x, h_prev`",
+        "a line a wire: `{0}`, or all that a node reads: `{1}`",
+        "每行一条连线：`{0}`，或写出一个节点读取的全部：`{1}`",
     ),
-    "ordering": Text("all letters in the right order: c a b", "按正确顺序写出所有字母：c a b"),
+    "ordering": Text("all letters in the right order, with spaces between them", "按正确顺序写出所有字母，用空格隔开"),
     "output": Text("what it prints last", "它最后打印的内容"),
     "bug": Text("the number of the line", "出错的行号"),
     "free": Text("in your own words", "用自己的话回答"),
 }
+HOW = {kind: Text(*(said.format(*EXAMPLES.get(kind, ())) for said in words)) for kind, words in _WRITTEN.items()}
 _NAMES = Text("Names and their axes: {names}", "可用的名字及其各轴：{names}")
 _STATES = Text("states", "状态")
 _LAYERS = Text("layers, each with weights of its own", "层，各有自己的权重")

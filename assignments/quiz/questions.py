@@ -311,7 +311,7 @@ QUESTIONS = {
             topic="bptt",
             kind="numeric",
             difficulty=3,
-            text="A linear one-unit chain $h_t=@{w}h_{t-1}+x_t$, all $x_t$ alike, a loss at step @{T}. Which share of $|\\partial L/\\partial u|$ comes from the last step's own use of the input weight $u$ (three digits)?",
+            text="A linear one-unit chain $h_t=@{w}h_{t-1}+u\\,x_t$, all $x_t$ alike, a loss at step @{T}. Which share of $|\\partial L/\\partial u|$ comes from the last step's own use of the input weight $u$ (three digits)?",
             draw={
                 "w": "choice(0.5, 0.6, 0.7, 0.8)",
                 "T": "integer(8, 20)",
@@ -430,7 +430,7 @@ QUESTIONS = {
             topic="gru",
             kind="numeric",
             difficulty=2,
-            text="An LSTM layer has @{p} parameters. How many has a GRU of the same D and H (same number of biases a gate)?",
+            text="An LSTM layer has @{p} parameters. How many has a GRU of as many inputs and units (same number of biases a gate)?",
             draw={
                 "D": "integer(3, 9)",
                 "H": "integer(10, 20)",
@@ -444,7 +444,7 @@ QUESTIONS = {
             difficulty=2,
             text="What distinguishes the two variants that people call GRU?",
             options=[
-                "whether z keeps or writes",
+                "whether z = 1 keeps the old state or writes the new",
                 "whether there is a cell state",
                 "whether r acts before or after the product with the state's matrix",
                 "tanh or sigmoid for the candidate",
@@ -493,8 +493,8 @@ QUESTIONS = {
             text="What is teacher forcing, and what does it cost?",
             options=[
                 "the true previous letter is read in training; in use errors add up",
-                "the model reads its own letters in training",
                 "a larger model's outputs are learnt",
+                "the model reads its own letters in training; it learns slowly",
                 "the loss is bounded by a teacher",
             ],
         ),

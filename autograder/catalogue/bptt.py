@@ -8,7 +8,7 @@ from autograder.catalogue.text import Text
 
 BPTT = Assignment(
     name="bptt",
-    title=Text("The gradient chain", "梯度导链"),
+    title=Text("The gradient chain", "梯度链"),
     exercises=(
         Exercise(
             name="step_jacobian",

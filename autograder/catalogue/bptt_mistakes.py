@@ -118,7 +118,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                 _("Which argument sets the state before the first step?", "第一步之前的状态由哪个参数决定？")),
         Mistake("drops-bias", "states[k] @ Wh + b", "states[k] @ Wh",
                 _("Count the terms of a pre-activation: how many arguments did you use?",
-                  "数一数激活前有几项：参数都用上了吗？")),
+                  "数一数预激活值有几项：参数都用上了吗？")),
         Mistake("no-recurrence", "x[k] @ Wx + states[k] @ Wh + b", "x[k] @ Wx + states[0] @ Wh + b",
                 _("Which state enters step 2?", "进入第 2 步的是哪个状态？")),
     ),

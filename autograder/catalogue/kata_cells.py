@@ -13,7 +13,7 @@ def _kata(name: str, points: int, title: Text, takes: str, returns: str) -> Exer
 
 KATA_CELLS = Assignment(
     name="kata_cells",
-    title=Text("Cells from memory", "默写单元"),
+    title=Text("Cells from memory", "默写：循环单元"),
     exercises=(
         _kata(
             "rnn_last_state",

@@ -22,7 +22,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                 _("Which index of Wh belongs to the old state, which to the new?",
                   "Wh 的哪个下标属于旧状态，哪个属于新状态？")),
         Mistake("drops-bias", " + b)", ")",
-                _("How many terms has a pre-activation?", "激活前的值有几项？")),
+                _("How many terms has a pre-activation?", "预激活值有几项？")),
         Mistake("in-place", "h @ Wh + b)", "h @ Wh + b, out=h)",
                 _("Whose array holds your first state, and what is in it afterwards?",
                   "你的第一个状态存在谁的数组里？之后里面是什么？")),
@@ -52,7 +52,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     ),
     "lstm_step_torch": (
         Mistake("second-bias-lost", " + b_hh", "",
-                _("How many biases does torch add to a pre-activation?", "torch 在激活前的值上加了几个偏置？")),
+                _("How many biases does torch add to a pre-activation?", "torch 在预激活值上加了几个偏置？")),
         Mistake("input-weights-reshaped", "W_ih.T", "W_ih.reshape(D, -1)",
                 _("Does a reshape move row 0, column 1 to row 1, column 0?",
                   "reshape 会把第 0 行第 1 列移到第 1 行第 0 列吗？")),

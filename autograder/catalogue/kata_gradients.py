@@ -52,7 +52,7 @@ KATA_GRADIENTS = Assignment(
         ),
         _kata(
             "lstm_gate_gradients",
-            Text("an LSTM cell back to its pre-activations", "LSTM 单元反向到激活前"),
+            Text("an LSTM cell back to its pre-activations", "LSTM 单元反向到预激活值"),
             6,
             "dh:NH dc:NH i:NH f:NH g:NH o:NH c_prev:NH",
             "dz:NK dc_prev:NH",

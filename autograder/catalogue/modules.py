@@ -46,7 +46,7 @@ MODULES = Assignment(
         ),
         Exercise(
             name="SequenceClassifier",
-            title=Text("one answer for a padded sequence", "为补齐过的序列给出一个答案"),
+            title=Text("one answer for a padded sequence", "为填充过的序列给出一个答案"),
             points=14,
             takes="cell input_size hidden_size output_size",
             returns="logits:NC states:NTH",

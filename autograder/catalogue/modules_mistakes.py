@@ -103,7 +103,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
         Mistake("update-reads-the-input-alone", "torch.sigmoid(xz + hz)", "torch.sigmoid(xz)",
                 _("Would z differ if h were another?", "换一个 h，z 会不同吗？")),
         Mistake("copy-detached", "z * h + (1 - z) * n", "z * h.detach() + (1 - z) * n",
-                _("h has four readers: does a gradient come back from each?", "h 有四个读者：每一个都传回梯度了吗？")),
+                _("h has four readers: does a gradient come back from each?", "h 被四处用到：每一处都传回梯度了吗？")),
     ),
     "RecurrentNetwork": (
         Mistake("cells-in-a-plain-list", "nn.ModuleList(make_cell(cell, width, hidden_size) for width in each)",

@@ -48,7 +48,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     "rnn_step_forward": (
         Mistake("drops-bias", "h_prev @ Wh + b", "h_prev @ Wh",
                 _("Count the terms of the pre-activation: how many arguments did you use?",
-                  "数一数激活前有几项：参数都用上了吗？")),
+                  "数一数预激活值有几项：参数都用上了吗？")),
         Mistake("bias-twice", "h_prev @ Wh + b", "h_prev @ Wh + 2 * b",
                 _("Count the bias terms: how many does this cell have?", "数一数偏置项：这个单元有几个偏置？")),
         Mistake("forgets-the-past", "x @ Wx + h_prev @ Wh + b", "x @ Wx + b",
@@ -82,7 +82,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                   "在 tanh 平坦的地方，梯度应该变小还是变大？")),
         Mistake("slope-missing", "dh * (1 - h**2)", "dh * 1",
                 _("Between dh and the pre-activation stands one more function: which?",
-                  "dh 和激活前的值之间还隔着一个函数：是哪一个？")),
+                  "dh 和预激活值之间还隔着一个函数：是哪一个？")),
         Mistake("slope-of-tanh-of-h", "dh * (1 - h**2)", "dh * (1 - np.tanh(h) ** 2)",
                 _("h has been through tanh once: how often does your slope apply it?",
                   "h 已经过一次 tanh：你的导数又用了几次？")),
@@ -146,7 +146,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                 _("Would step 2 differ if step 1 had been another?", "如果第 1 步不同，第 2 步会不同吗？")),
         Mistake("drops-bias", "@ Wx + b)", "@ Wx)",
                 _("Count the terms of the pre-activation: how many arguments did you use?",
-                  "数一数激活前有几项：参数都用上了吗？")),
+                  "数一数预激活值有几项：参数都用上了吗？")),
         Mistake("transposes-Wh", "states[:, t] @ Wh", "states[:, t] @ Wh.T",
                 _("Which index of Wh belongs to the old state, which to the new one?",
                   "Wh 的哪个下标属于旧状态，哪个属于新状态？")),
@@ -194,7 +194,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                 _("What remains to be sent back after t = 0?", "t = 0 之后，还剩下什么要往回传？")),
         Mistake("dh0-before-Wh", "from_later, dWx", "dz[:, 0], dWx",
                 _("Between h0 and the first pre-activation stands one matrix: which?",
-                  "h0 和第一步激活前的值之间隔着一个矩阵：哪一个？")),
+                  "h0 和第一步的预激活值之间隔着一个矩阵：哪一个？")),
         Mistake("dh0-with-first-dh", "from_later, dWx", "from_later + dh[:, 0], dWx",
                 _("Is h0 one of the outputs the loss reads?", "h0 是损失读取的输出之一吗？")),
         Mistake("clips-inside",
@@ -217,7 +217,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
                   "在 0 处对 tanh 求导：你的公式在那里给出什么？")),
         Mistake("slope-missing", "slope = 1 - h**2", "slope = np.ones_like(h)",
                 _("Between dh and the pre-activation stands one more function: which?",
-                  "dh 和激活前的值之间还隔着一个函数：是哪一个？")),
+                  "dh 和预激活值之间还隔着一个函数：是哪一个？")),
         Mistake("slope-of-the-step-before", "slope = 1 - h**2", "slope = 1 - states[:, :-1] ** 2",
                 _("Which state came out of the tanh of step t?", "第 t 步的 tanh 得到的是哪个状态？")),
         Mistake("untransposed-Wh", "dz[:, t] @ Wh.T", "dz[:, t] @ Wh",
@@ -261,7 +261,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
     ),
     "time_distributed_backward": (
         Mistake("slope-missing", 'dz = dy * y * (1 - y) if activation == "sigmoid" else dy', "dz = dy",
-                _("What stood between y and the pre-activation?", "y 和激活前的值之间隔着什么？")),
+                _("What stood between y and the pre-activation?", "y 和预激活值之间隔着什么？")),
         Mistake("slope-always", ' if activation == "sigmoid" else dy', "",
                 _("Which slope has the identity?", "恒等函数的斜率是多少？")),
         Mistake("slope-of-tanh", "dy * y * (1 - y)", "dy * (1 - y**2)",
@@ -413,7 +413,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
         Mistake("dx-of-one-direction", "ahead[0] + back[0][:, ::-1]", "ahead[0]",
                 _("Who reads x?", "有谁读取了 x？")),
         Mistake("dx-averaged", "ahead[0] + back[0][:, ::-1]", "(ahead[0] + back[0][:, ::-1]) / 2",
-                _("Two readers of one input: do their gradients add?", "同一个输入有两个读者：它们的梯度是相加吗？")),
+                _("Two readers of one input: do their gradients add?", "同一个输入被两处用到：两处的梯度是相加吗？")),
         Mistake("halves-swapped", """\
     ahead = rnn_backward(dh[..., :H], ahead_cache)
     back = rnn_backward(dh[:, ::-1, H:], back_cache)""", """\

@@ -37,7 +37,7 @@ TRAINING = Assignment(
         ),
         Exercise(
             name="dropout_forward",
-            title=Text("inverted dropout", "反向缩放的 dropout"),
+            title=Text("inverted dropout", "倒置 dropout（inverted dropout）"),
             points=14,
             takes="x:NH p rng training",
             returns="y:NH cache",

@@ -89,7 +89,7 @@ MISTAKES: dict[str, tuple[Mistake, ...]] = {
         Mistake("scaled-in-evaluation", "return x.copy(), np.ones(x.shape)",
                 "return x * (1 - p), np.ones(x.shape) * (1 - p)",
                 _("Inverted dropout scales in training: what is left to do later?",
-                  "反向缩放的 dropout 在训练时缩放：之后还需要做什么？")),
+                  "倒置 dropout（inverted dropout）在训练时缩放：之后还需要做什么？")),
         Mistake("whole-rows", "rng.random(x.shape) >= p", "rng.random((*x.shape[:-1], 1)) >= p + 0 * x",
                 _("Is each number dropped by itself?", "每个数各自决定是否丢弃吗？")),
         Mistake("one-mask-for-all-rows", "rng.random(x.shape) >= p", "rng.random((1, *x.shape[1:])) >= p + 0 * x",

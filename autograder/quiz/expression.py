@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.catalogue import Text, same
+from autograder.catalogue import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ SPELLED = {
     "（": "(",
     "）": ")",
 }
-SPELLED |= {"，": ",", "ᵀ": ".T", "⊤": ".T"}
+SPELLED |= {"，": ",", "。": ".", "ᵀ": ".T", "⊤": ".T"}
 
 
 class InvalidError(ValueError):
@@ -41,6 +41,19 @@ class InvalidError(ValueError):
     def __init__(self, words: Text) -> None:
         super().__init__(words.en)
         self.words = words
+
+
+class MisfitError(InvalidError):
+    """Two values whose shapes do not fit an operation."""
+
+    def __init__(self, sign: str, one: Any, other: Any) -> None:
+        self.sign, self.shapes = sign, (np.shape(one), np.shape(other))
+        super().__init__(self.told(str))
+
+    def told(self, spelled: Callable[[tuple[int, ...]], str]) -> Text:
+        """The same in words, with the shapes as whoever asked spells them."""
+        one, other = map(spelled, self.shapes)
+        return _MISFIT.format(sign=self.sign, one=one, other=other)
 
 
 def _softmax(z: Any) -> Any:
@@ -103,6 +116,15 @@ OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.USub: operator.neg,
     ast.UAdd: operator.pos,
 }
+AS_TYPED: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.MatMult: "@",
+}
 
 
 def evaluate(formula: str, names: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]] = FUNCTIONS) -> Any:
@@ -123,8 +145,10 @@ def evaluate(formula: str, names: Mapping[str, Any], functions: Mapping[str, Cal
             return _value(tree, names, functions)
         except InvalidError:
             raise
-        except (ValueError, TypeError, ZeroDivisionError, OverflowError, IndexError, MemoryError) as error:
-            raise InvalidError(same(str(error).partition("\n")[0][:200])) from None
+        except ZeroDivisionError:
+            raise InvalidError(_ZERO) from None
+        except (ValueError, TypeError, OverflowError, IndexError, MemoryError):
+            raise InvalidError(_UNCOMPUTED.format(got=formula.strip()[:60])) from None
 
 
 def parsed(formula: str) -> ast.expr:
@@ -164,15 +188,27 @@ def _value(node: ast.expr, names: Mapping[str, Any], functions: Mapping[str, Cal
             return OPERATORS[type(op)](_number(_value(operand, names, functions)))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS or isinstance(op, ast.Pow):
             one, other = (_number(_value(side, names, functions)) for side in (left, right))
-            return _bounded(_power(one, other) if isinstance(op, ast.Pow) else OPERATORS[type(op)](one, other))
+            return _bounded(_power(one, other) if isinstance(op, ast.Pow) else _joined(op, one, other))
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return tuple(_value(part, names, functions) for part in parts)
         case ast.Attribute(value=inner, attr="T"):
             return np.asarray(_number(_value(inner, names, functions))).T
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
+        case ast.Call(
+            func=ast.Name(id=name) | ast.Attribute(value=ast.Name(id="np" | "torch" | "math"), attr=name),
+            args=args,
+            keywords=[],
+        ) if name in functions:
             _see_count(name, len(args))
             return _bounded(functions[name](*(_value(arg, names, functions) for arg in args)))
     raise InvalidError(_NO_PLACE.format(got=ast.unparse(node)[:60]))
+
+
+def _joined(op: ast.operator, one: Any, other: Any) -> Any:
+    """What an operation makes of two values."""
+    try:
+        return OPERATORS[type(op)](one, other)
+    except (ValueError, TypeError):  # of NumPy and Python, in English
+        raise MisfitError(AS_TYPED[type(op)], one, other) from None
 
 
 def _constant(value: object, *, text: bool) -> Any:
@@ -232,4 +268,7 @@ _NO_NAMES = Text("{name} is no number, and no letter stands for one here", "{nam
 _NO_PLACE = Text("{got!r} has no place in a formula", "{got!r} 不能出现在公式里")
 _LARGE = Text("the numbers in the formula grow too large", "公式中的数太大")
 _COUNT = Text("{name} takes {want} value(s), and got {got}", "{name} 需要 {want} 个值，这里有 {got} 个")
+_ZERO = Text("the formula divides by zero", "公式中除以了零")
+_UNCOMPUTED = Text("{got} cannot be computed", "{got} 无法计算")
+_MISFIT = Text("{one} {sign} {other}: these shapes do not fit", "{one} {sign} {other}：这两个形状不匹配")
 _NO_NUMBER = Text("only numbers and arrays can be added, multiplied and so on", "只有数和数组才能做加、乘等运算")

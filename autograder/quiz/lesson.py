@@ -40,6 +40,12 @@ def section(question: Question, lang: Language) -> str:
     return found[1].strip() if found else ""
 
 
+def read_in(lesson: str, heading: str, lang: Language) -> str:
+    """Where a learner reads on: the lesson's notebook and a section in it, ``rnn.ipynb, §4. One step forward``."""
+    comma = ", " if lang == "en" else "，"
+    return f"{lesson}.ipynb" + (f"{comma}§{heading}" if heading else "")
+
+
 def literature(question: Question) -> str:
     """The papers, books and documented functions among a question's sources: what else can be read, in any language."""
     parts = (part.strip() for part in question.source.split(";"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
-from autograder.quiz.reading import diagram_of, letters
+from autograder.quiz.reading import A_SHAPE, diagram_of, letters
 
 if TYPE_CHECKING:
     from autograder.catalogue import Language
@@ -61,21 +61,28 @@ def _nodes(asked: Asked, lang: Language) -> str:
     return "\n".join(rows)
 
 
-HOW = {
+EXAMPLES = {  # of no question: a question with these numbers, names or nodes would be told its answer
+    "numeric": ("1000 - 7/2",),
+    "shape": (A_SHAPE,),
+    "formula": ("2 * p**3 @ q.T",),
+    "wiring": ("one -> two", "two: one, three"),
+}
+_WRITTEN = {
     "single": Text("one letter", "一个字母"),
-    "multiple": Text("all letters that are right: a c", "所有正确选项的字母：a c"),
-    "numeric": Text("a number, or a calculation: 4*(3*5 + 25)", "一个数，或一个算式：4*(3*5 + 25)"),
-    "shape": Text("the sizes of the axes: 4, 7, 40", "各轴的大小：4, 7, 40"),
-    "formula": Text("a formula: dh * (1 - h**2) @ Wh.T", "一个公式：dh * (1 - h**2) @ Wh.T"),
+    "multiple": Text("all letters that are right, with spaces between them", "所有正确选项的字母，用空格隔开"),
+    "numeric": Text("a number, or a calculation such as `{0}`", "一个数，或一个算式，例如 `{0}`"),
+    "shape": Text("the sizes of the axes, such as `{0}`", "各轴的大小，例如 `{0}`"),
+    "formula": Text("a formula, such as `{0}`", "一个公式，例如 `{0}`"),
     "wiring": Text(
-        "a line a wire: `x -> f`, or all that a node reads: `f: x, h_prev`",
-        "每行一条连线：`x -> f`，或写出一个节点读取的全部：`f: x, h_prev`",
+        "a line a wire: `{0}`, or all that a node reads: `{1}`",
+        "每行一条连线：`{0}`，或写出一个节点读取的全部：`{1}`",
     ),
-    "ordering": Text("all letters in the right order: c a b", "按正确顺序写出所有字母：c a b"),
+    "ordering": Text("all letters in the right order, with spaces between them", "按正确顺序写出所有字母，用空格隔开"),
     "output": Text("what it prints last", "它最后打印的内容"),
     "bug": Text("the number of the line", "出错的行号"),
     "free": Text("in your own words", "用自己的话回答"),
 }
+HOW = {kind: Text(*(said.format(*EXAMPLES.get(kind, ())) for said in words)) for kind, words in _WRITTEN.items()}
 _NAMES = Text("Names and their axes: {names}", "可用的名字及其各轴：{names}")
 _STATES = Text("states", "状态")
 _LAYERS = Text("layers, each with weights of its own", "层，各有自己的权重")

@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.catalogue import Text
 from autograder.drawings import CELLS
-from autograder.quiz.expression import LARGEST, InvalidError, evaluate
+from autograder.quiz.expression import LARGEST, InvalidError, MisfitError, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LONGEST_ANSWER, MOST_AXES, MOST_WIRES = 10_000, 8, 60
 TRIALS = 3
 THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")  # 1,234; but 1,5 is no 15
+A_SHAPE = "90, 80, 70"  # an example: no question has such sizes
 SIZES = {"N": 2, "T": 3, "D": 4, "H": 5, "C": 6, "K": 7, "V": 8}  # no two alike: who takes one axis for another errs
 
 SIGNS_OF_PROSE = ",;:?!()"  # a Chinese text keeps its own
@@ -57,6 +58,7 @@ def typed(answer: Any, most: int = LONGEST_ANSWER) -> str:
     if not isinstance(answer, str) and not abs(answer) <= LARGEST:  # NaN is not either
         raise InvalidError(_NO_SUCH_NUMBER)
     text = str(answer).translate(HALF).strip()
+    text = text.removesuffix("。").rstrip()  # a Chinese keyboard ends a line with it
     if len(text) > most:
         raise InvalidError(_LONG_ANSWER.format(got=len(text), most=most))
     if not text:
@@ -75,7 +77,7 @@ def read_letters(typed: str, known: Collection[str]) -> list[str]:
     Raises:
         InvalidError: something else, or a letter twice.
     """
-    found = re.sub(r"[\s,，、;.()（）]+", "", typed.lower())
+    found = re.sub(r"[\s,，、;；.。()（）]+", "", typed.lower())
     strange = [letter for letter in found if letter not in known]
     if strange or not found:
         raise InvalidError(_LETTERS.format(got=typed[:40], known=", ".join(known)))
@@ -118,11 +120,11 @@ def read_number(typed: str) -> float:
 def read_shape(typed: str) -> tuple[int, ...]:
     """Whole numbers, however they are set apart; InvalidError where there is anything else."""
     bare = re.sub(r"^(torch\.Size|tuple|shape)?[\s([（]*|[\s)\]）]*$", "", typed.strip())
-    parts = [part for part in re.split(r"[\s,，]+|(?<=\d)[x×*](?=\d)", bare) if part]
+    parts = [part for part in re.split(r"[\s,，、]+|(?<=\d)[x×*](?=\d)", bare) if part]
     twice = re.search(r"[,，]\s*[,，]", bare)
     sound = parts and not twice and len(parts) <= MOST_AXES and all(re.fullmatch(r"\d{1,9}", part) for part in parts)
     if not sound:
-        raise InvalidError(_NO_SHAPE.format(got=typed[:40]))
+        raise InvalidError(_NO_SHAPE.format(got=typed[:40], such=A_SHAPE))
     return tuple(map(int, parts))
 
 
@@ -137,12 +139,21 @@ def read_line(asked: Asked, typed: str) -> int:
 
 def read_formula(asked: Asked, typed: str) -> list[Any]:
     """What a formula computes on every trial."""
-    got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
+    try:
+        got = [evaluate(typed, {**asked.values, **names}) for names in trials(asked.question)]
+    except MisfitError as misfit:
+        raise InvalidError(misfit.told(axes)) from None
     if not all(isinstance(value, int | float | np.ndarray | np.generic) for value in got):
         raise InvalidError(_NO_NUMBERS)
     if not all(map(_some_finite, got)):
         raise InvalidError(_NOT_FINITE)
     return got
+
+
+def axes(shape: tuple[int, ...]) -> str:
+    """A shape in the letters that the axes of a question's names have."""
+    letter = {size: name for name, size in SIZES.items()}
+    return f"({', '.join(letter.get(size, str(size)) for size in shape)})"
 
 
 def _some_finite(value: Any) -> bool:
@@ -220,7 +231,8 @@ _REPEATED = Text("{got!r} has a letter twice: each once", "{got!r} 中有重复�
 _ALL = Text("all {n} lines, each once: a letter each", "全部 {n} 行，每行一个字母，各用一次")
 _NO_FINITE = Text("{got!r} is not one finite number", "{got!r} 不是一个有限的数")
 _NO_SHAPE = Text(
-    "{got!r} is no shape; write the sizes of the axes: 4, 7, 40", "{got!r} 不是形状；请写出各轴的大小：4, 7, 40"
+    "{got!r} is no shape; write the sizes of the axes, such as {such}",
+    "{got!r} 不是形状；请写出各轴的大小，例如 {such}",
 )
 _LINE = Text("{got!r} is no line of the program: 1 to {lines}", "{got!r} 不是程序的行号：1 到 {lines}")
 _NO_NUMBERS = Text("the formula gives no number and no array", "公式的结果不是数，也不是数组")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import Text
+from autograder.catalogue import Text, same
 from autograder.quiz.kinds import choice, ordering
-from autograder.quiz.lesson import lesson_file, literature, section
+from autograder.quiz.lesson import literature, read_in, section
+from autograder.quiz.posed import words
 from autograder.quiz.question import TOPICS
 from autograder.quiz.reading import diagram_of
 
@@ -20,23 +21,41 @@ if TYPE_CHECKING:
 def after(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False, known: bool = False) -> str:
     """What is said to an answer, and where to read on; the explanation may be ``known`` already."""
     read = READ.format(where=reading(asked, lang)).said(lang)
-    said = _head(verdict, lang, skipped=skipped) if known else told(asked, verdict, lang, skipped=skipped)
+    said = _head(asked, verdict, lang, skipped=skipped) if known else told(asked, verdict, lang, skipped=skipped)
     return f"{said}\n\n{read}"
 
 
 def told(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool = False) -> str:
     """The verdict on an answer, its reason, the right answer, and why."""
-    pieces = [_head(verdict, lang, skipped=skipped), verdict.feedback.said(lang)]
+    pieces = [_head(asked, verdict, lang, skipped=skipped), verdict.feedback.said(lang)]
     if not verdict.right:
-        label = _ANSWER.format(answer="").said(lang).rstrip() if asked.question.diagram else ""
-        pieces += [label, solution(asked, lang)]
+        below = asked.question.diagram or asked.question.options
+        pieces += [_ANSWER.format(answer="").said(lang).rstrip()] if below else []
+        pieces.append(_right_options(asked, lang) if asked.question.options else solution(asked, lang))
     pieces.append(asked.explanation.said(lang))
     return "\n\n".join(filter(None, pieces))
 
 
-def _head(verdict: Verdict, lang: Language, *, skipped: bool) -> str:
+def _head(asked: Asked, verdict: Verdict, lang: Language, *, skipped: bool) -> str:
     head = SKIPPED if skipped else RIGHT if verdict.right else PARTLY if verdict.score > 0 else WRONG
+    if head is PARTLY:
+        head = _PART.format(head=head, part=_part(asked, verdict))
     return f"**{head.said(lang)}**"
+
+
+def _part(asked: Asked, verdict: Verdict) -> Text:
+    """How much of an answer is right: of what can be counted how many, else a share."""
+    question = asked.question
+    total = sum(item.points for item in question.rubric) or sum(option.right for option in question.options)
+    if not total:
+        return same(f"{verdict.score:.0%}")
+    return _OF.format(got=round(verdict.score * total), total=total)
+
+
+def _right_options(asked: Asked, lang: Language) -> str:
+    """What the right options say: their letters alone send the reader back to the question."""
+    shown = choice.shown(asked).items()
+    return "\n".join(f"- **{letter}** {words(asked, one).said(lang)}" for letter, one in shown if one.right)
 
 
 def solution(asked: Asked, lang: Language) -> str:
@@ -91,9 +110,8 @@ def heading(asked: Asked, lang: Language) -> str:
 
 
 def lesson(asked: Asked, lang: Language) -> str:
-    """The lesson's file and section."""
-    heading = section(asked.question, lang)
-    return f"solutions/{lesson_file(asked.question, lang).name}" + (f" §{heading}" if heading else "")
+    """The notebook that teaches it, and its section."""
+    return read_in(asked.question.lesson.partition("#")[0], section(asked.question, lang), lang)
 
 
 def reading(asked: Asked, lang: Language) -> str:
@@ -103,6 +121,7 @@ def reading(asked: Asked, lang: Language) -> str:
 
 RIGHT, PARTLY, WRONG = Text("✓ right", "✓ 正确"), Text("◐ partly right", "◐ 部分正确"), Text("✗ wrong", "✗ 错误")
 SKIPPED = Text("– skipped", "– 跳过")
+_PART, _OF = Text("{head}: {part}", "{head}：{part}"), Text("{got} of {total}", "{got} / {total}")
 _ANSWER = Text("Answer: {answer}", "答案：{answer}")
 READ = Text("read on: {where}", "延伸阅读：{where}")
 _NONE = Text("No question was answered.", "没有回答任何题目。")

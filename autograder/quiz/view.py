@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,11 +18,12 @@ from autograder.quiz.expression import InvalidError
 from autograder.quiz.fields import Choices, field
 from autograder.quiz.lesson import lesson_file, literature, section
 from autograder.quiz.reading import diagram_of, read_wires
-from autograder.quiz.shown import READ, heading, summary, told
+from autograder.quiz.shown import READ, heading, lesson, summary, told
 from autograder.quiz.talk import AGAIN, DRAWING
 
 if TYPE_CHECKING:
     from autograder.catalogue import Language
+    from autograder.quiz.question import Question
     from autograder.quiz.round import Round
     from autograder.quiz.verdict import Verdict
 
@@ -125,14 +127,21 @@ class View:
     def _link(self) -> Any:
         """The lesson, as a link that Jupyter opens: it follows those of Markdown, from the folder of the notebook."""
         question = self.going.asked.question
-        file, title = lesson_file(question, self.lang), section(question, self.lang)
+        file, title = _at_hand(question, self.lang), section(question, self.lang)
         target = quote(os.path.relpath(file)) + (f"#{quote(title.replace(' ', '-'))}" if title else "")
-        words = f"{file.name} §{title}" if title else file.name
+        words = lesson(self.going.asked, self.lang)
         said = READ.format(where=" · ".join(filter(None, (f"[{words}]({target})", literature(question))))).said(
             self.lang
         )
         data = {"text/markdown": said, "text/plain": words}
         return widgets.Output(outputs=({"output_type": "display_data", "data": data, "metadata": {}},))
+
+
+def _at_hand(question: Question, lang: Language) -> Path:
+    """The lesson's notebook, where it is beside this one or in a folder of its own; else the lesson's text."""
+    name = question.lesson.partition("#")[0]
+    places = (Path(folder) / f"{name}.ipynb" for folder in (".", name, f"../{name}"))
+    return next(filter(Path.is_file, places), lesson_file(question, lang))
 
 
 def _button(words: str, clicked: Any, style: str = "") -> Any:

@@ -139,7 +139,7 @@ def test_each_gate_reads_its_own_block(student: Student, _: None) -> None:
                 agree(gate, value, want[gate])
 
 
-@check("lstm_gates", Text("pre-activations of ±10000 shut or open a gate", "激活前的值为 ±10000 时，门完全打开或关闭"))
+@check("lstm_gates", Text("pre-activations of ±10000 shut or open a gate", "预激活值为 ±10000 时，门完全打开或关闭"))
 def test_gates_saturate(student: Student, _: None) -> None:
     Wx = np.array([[1e4, -1e4, 1e4, -1e4]])
     for sign in (1.0, -1.0):

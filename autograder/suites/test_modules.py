@@ -563,7 +563,7 @@ def test_four_lengths(student: Student, _: None) -> None:
     _see_classifier(student, FOUR, _classifier("gru", FOUR))
 
 
-@check("SequenceClassifier", Text("what is padded has no say", "补齐的部分不起任何作用"), CLASSIFIERS["lstm"], draws=1)
+@check("SequenceClassifier", Text("what is padded has no say", "填充的部分不起任何作用"), CLASSIFIERS["lstm"], draws=1)
 def test_padding_has_no_say(student: Student, a: Case) -> None:
     job = _classifier("lstm", a)
     valid = np.arange(a.sizes["T"]) < a.lengths[:, None]

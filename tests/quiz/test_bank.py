@@ -9,12 +9,15 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 
 from autograder.quiz.asked import ask
 from autograder.quiz.bank import HOME, bank
 from autograder.quiz.kinds import choice, grade
 from autograder.quiz.kinds.wiring import right_wires
+from autograder.quiz.plain import plain
 from autograder.quiz.posed import problem
+from autograder.quiz.posed import words as said
 from autograder.quiz.question import KINDS, TOPICS
 from autograder.quiz.reading import trials
 from autograder.quiz.shown import after, solution
@@ -162,7 +165,6 @@ def test_formulas_are_balanced_and_every_place_is_filled(question):
 @questions
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_question_can_be_shown_and_explained(question, lang):
-    from autograder.quiz.plain import plain
     from autograder.quiz.verdict import Verdict
 
     asked = ask(question, 2)
@@ -201,6 +203,37 @@ def test_the_bank_is_large_and_of_every_kind_and_topic():
     kinds = Counter(question.kind for question in BANK.values())
     assert set(kinds) == set(KINDS)
     assert set(TOPICS) - {"bugs"} == {question.topic for question in BANK.values()}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_longest_option_is_the_right_one_about_as_often_as_chance_has_it(lang):
+    singles = [question for question in BANK.values() if question.kind == "single"]
+    longest = [longest_is_right(question, lang) for question in singles]
+    assert 0.1 <= sum(longest) / len(longest) <= 0.4
+
+
+def longest_is_right(question, lang):
+    asked = ask(question, 0)
+    widths = [(cell_len(plain(said(asked, option).said(lang))), option.right) for option in question.options]
+    return max(width for width, right in widths if right) > max(width for width, right in widths if not right)
+
+
+def test_a_right_option_that_is_the_longest_is_found():
+    assert longest_is_right(BANK["one-hot-against-embedding"], "zh")
+    assert not longest_is_right(BANK["v-needs-no-chain"], "en")
+
+
+@questions
+def test_chinese_has_the_terms_of_the_field(question):
+    for text in texts(question):
+        assert not re.search("激活前的?值|补齐|读者|时间分布|学成", text.zh.replace("预激活值", "")), text.zh
+
+
+@questions
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_option_says_what_it_means_wherever_it_stands(question, lang):
+    for option in question.options:
+        assert not re.search(r"^both$|of the two$|^二者|^都[不会是]", option.text.said(lang)), option.id
 
 
 def test_every_file_of_the_bank_is_a_question():

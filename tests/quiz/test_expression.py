@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 
 import numpy as np
@@ -32,6 +33,18 @@ NAMES = {"x": np.arange(6.0).reshape(2, 3), "W": np.ones((3, 4)), "n": 3}
 )
 def test_arithmetic_gives_its_value(formula, value):
     assert evaluate(formula, NAMES) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("prefix", ["np", "torch", "math"])
+def test_a_known_function_may_have_the_prefix_it_has_in_a_program(prefix):
+    assert evaluate(f"{prefix}.tanh(n) + tanh(n)", NAMES) == pytest.approx(2 * np.tanh(3))
+
+
+@pytest.mark.parametrize("formula", ["1/0", "x @ x", "x + W", "concat(x, W)", "mean(x, x)", "1 @ 2"])
+def test_what_cannot_be_computed_is_told_in_chinese_too(formula):
+    with pytest.raises(InvalidError) as refused:
+        evaluate(formula, NAMES)
+    assert not re.search(r"[a-z]{3}", refused.value.words.zh.replace(formula, ""))
 
 
 HOSTILE = [
@@ -84,6 +97,10 @@ HOSTILE = [
     "1 +",
     "import os",
     "x = 1",
+    "np.load('/etc/passwd')",
+    "np.linalg.norm(x)",
+    "torch.tanh",
+    "os.tanh(x)",
 ]
 
 

@@ -71,6 +71,21 @@ def test_a_formula_is_typed_and_the_verdict_comes_with_the_lessons_link():
     assert "](" in only(shown, widgets.Output).outputs[0]["data"]["text/markdown"]
 
 
+def test_the_link_leads_to_the_lessons_notebook_where_there_is_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert "solutions/lstm.md" in linked()
+    (tmp_path / "lstm").mkdir()
+    (tmp_path / "lstm" / "lstm.ipynb").touch()
+    assert linked().startswith("read on: [lstm.ipynb, §")
+    assert "](lstm/lstm.ipynb#" in linked()
+
+
+def linked():
+    shown = view("cell-update")
+    shown.skip.click()
+    return only(shown, widgets.Output).outputs[0]["data"]["text/markdown"]
+
+
 def test_of_buttons_one_alone_is_chosen_and_of_boxes_many():
     shown = view("unit-that-copies")
     one, other = [mark for mark in under(shown.box) if isinstance(mark, widgets.RadioButtons)][:2]

@@ -120,7 +120,7 @@ def test_fit_square_losses_come_before_each_step() -> None:
         first.append(float(solve("fit_square", given)["losses"][0]))
     words = Text(
         "losses[0] is {one:.6g} at lr 0.5 and {two:.6g} at lr 0.1, expected the same: it comes before any step",
-        "lr 为 0.5 时 losses[0] 是 {one:.6g},lr 为 0.1 时是 {two:.6g}，二者应相同：它在任何一步更新之前",
+        "lr 为 0.5 时 losses[0] 是 {one:.6g}，lr 为 0.1 时是 {two:.6g}，二者应相同：它在任何一步更新之前",
     )
     require("fit_square", abs(first[0] - first[1]) < 1e-9, words.format(one=first[0], two=first[1]))
 

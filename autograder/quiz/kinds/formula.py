@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.catalogue import Text
 from autograder.quiz.expression import evaluate
-from autograder.quiz.reading import SIZES, read_formula, trials
+from autograder.quiz.reading import axes, read_formula, trials
 from autograder.quiz.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -26,14 +26,8 @@ def grade(asked: Asked, typed: str) -> Verdict:
             return Verdict(0.0, asked.said(wrong.why), wrong.id)
     want = np.shape(_computed(asked, question.answer)[0])
     if np.shape(got[0]) != want:
-        return Verdict(0.0, _SHAPE.format(got=_axes(np.shape(got[0])), want=_axes(want)))
+        return Verdict(0.0, _SHAPE.format(got=axes(np.shape(got[0])), want=axes(want)))
     return Verdict(0.0)
-
-
-def _axes(shape: tuple[int, ...]) -> str:
-    """A shape in the letters that the names' axes have."""
-    letter = {size: name for name, size in SIZES.items()}
-    return f"({', '.join(letter.get(size, str(size)) for size in shape)})"
 
 
 def _computed(asked: Asked, formula: str) -> list[Any]:

@@ -17,7 +17,7 @@ def grade(asked: Asked, typed: str) -> Verdict:
     """The numbers of the rubric's items that the answer says; 0 for none."""
     rubric = asked.question.rubric
     numbers = {int(number) for number in re.findall(r"\d{1,3}", typed)}
-    if not numbers or re.sub(r"[\d\s,，、;]", "", typed) or not numbers <= set(range(len(rubric) + 1)):
+    if not numbers or re.sub(r"[\d\s,，、;；]", "", typed) or not numbers <= set(range(len(rubric) + 1)):
         raise InvalidError(_TICKS.format(n=len(rubric)))
     earned = sum(item.points for number, item in enumerate(rubric, 1) if number in numbers)
     return Verdict(earned / sum(item.points for item in rubric))

@@ -60,4 +60,4 @@ def _close(value: float, wanted: Any, tolerance: float) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.strip().strip("'\"`").split())
+    return " ".join(text.strip().strip("'\"`‘’“”").split())

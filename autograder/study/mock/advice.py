@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from autograder.quiz.lesson import LESSONS, lesson_file, section
+from autograder.quiz.lesson import LESSONS, read_in, section
 from autograder.quiz.question import TOPICS
 from autograder.study.mock.roles import CODE
 from autograder.study.pool import exercise_of, question_of
@@ -35,19 +35,17 @@ def advice(answer: Answer, lang: Language) -> Advice:
     question = question_of(answer.slot.item)
     assert question, answer.slot.item  # noqa: S101 - a state with an item that is not there is refused
     heading, name = section(question, lang), question.lesson.partition("#")[0]
-    read = f"solutions/{lesson_file(question, lang).name}" + (f" §{heading}" if heading else "")
     topic = question.topic if question.topic in TOPICS and question.topic != "bugs" else name
-    return Advice(read, _exercises(name, heading, lang), f"rnnkit drill --topic {topic}")
+    return Advice(read_in(name, heading, lang), _exercises(name, heading, lang), f"rnnkit drill --topic {topic}")
 
 
 def _after_code(item: str, lang: Language) -> Advice:
     found = exercise_of(item)
     assert found, item  # noqa: S101 - as above
     assignment, exercise = found
-    lesson = f"{assignment.name}.md" if lang == "en" else f"{assignment.name}.{lang}.md"
     below = (*exercise.needs, *((exercise.after,) if exercise.after else ()))
     names = tuple(dict.fromkeys((*below, exercise.name)))
-    return Advice(f"solutions/{lesson}", names, f"rnnkit drill --topic {assignment.name}")
+    return Advice(read_in(assignment.name, "", lang), names, f"rnnkit drill --topic {assignment.name}")
 
 
 def _exercises(name: str, heading: str, lang: Language) -> tuple[str, ...]:

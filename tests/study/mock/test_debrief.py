@@ -91,13 +91,13 @@ def test_a_misconception_is_told_in_words_with_what_was_said_and_where_to_read()
     option = asked.question.options[asked.order["abcd".index(letter)]]
     text = written(interview.answer(letter, 1.0, BEGUN))
     assert f"you said “{asked.said(option.text).en}”: {' '.join(asked.said(option.why).en.split())}" in text
-    assert "solutions/bptt.md §1." in text
+    assert "bptt.ipynb, §1." in text
 
 
 def test_what_to_study_names_the_section_its_exercises_and_the_drill(held):
     interview = held.step(of(quiz("gate-vector-size"), quiz("gradient-at-c")), right=False)
     found = advice(held.step(interview, right=False).done[1], "en")
-    assert found.read == "solutions/lstm.md §4. One step backward"
+    assert found.read == "lstm.ipynb, §4. One step backward"
     assert found.exercises == ("lstm_step_backward",)
     assert found.command == "rnnkit drill --topic lstm"
 
