@@ -29,10 +29,10 @@ def own_ledger(screen: Console, lang: Language) -> Ledger:
 
 
 def _agreed(screen: Console, lang: Language, words: Text) -> bool:
-    """Ask the learner yes or no; no answer is a no."""
-    say(screen, lang, words)
+    """Ask the learner yes or no; no answer is a no, and nobody is asked who is not there."""
     if not sys.stdin.isatty():
         return False
+    say(screen, lang, words)
     screen.print("[y/N] ", end="")
     try:
         return input().strip().lower() in {"y", "yes", "是"}

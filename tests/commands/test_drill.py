@@ -233,3 +233,14 @@ def test_lines_are_no_longer_than_a_window_that_was_made_narrow(terminal, home):
     lines = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", child.before).splitlines()[1:]
     assert max(len(line) for line in lines if "/" not in line) <= 40  # a path or a link stays in one piece
     assert "next:" in child.before
+
+
+def test_a_damaged_file_is_told_once_with_what_to_type(home, monkeypatch, capsys):
+    with Store() as store:
+        store.path.write_bytes(b"no database\n" * 50)
+    monkeypatch.setattr("sys.stdin", io.StringIO())  # nobody who could be asked
+    assert main(["progress", "--lang", "zh"]) == 0
+    err = capsys.readouterr().err
+    assert err.count("已损坏") == 1
+    assert "要新建一个文件" not in err
+    assert f"下一步，改用新文件：mv {store.path} {store.path}.damaged\n" in err
