@@ -129,7 +129,7 @@ def test_each_picture_has_a_title_and_the_same_in_numbers():
 def test_the_calendar_has_a_square_for_each_day_up_to_today():
     picture = plots.calendar([Day(TODAY, 7, 1.0)], TODAY, "en")  # a Sunday: its week is full
     assert picture.count("<rect") == 26 * 7 + 5
-    assert "2026-03-01: 7 answers" in picture
+    assert "2026-03-01: 7 attempts" in picture
     assert plots.level(0) == 0
     assert [plots.level(count) for count in (1, 5, 15, 30, 999)] == [1, 2, 3, 4, 4]
 
