@@ -13,7 +13,7 @@ from autograder.commands.kept import own_ledger
 from autograder.commands.problem import Problem
 from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console, writable, write
-from autograder.commands.voice import WIDTH
+from autograder.commands.voice import WIDTH, Terminal
 from autograder.study import figures
 from autograder.study.belief import asked_in, command_for, told_belief
 from autograder.study.page import page
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from autograder.catalogue import Language
     from autograder.study.ledger import Ledger
-    from autograder.study.skills import Belief, Progress, Skill
+    from autograder.study.skills import Progress, Skill
     from autograder.study.store import Event
 
 BAR, WIDEST = 8, 34  # characters of a bar, columns of a skill's name
@@ -51,16 +51,14 @@ def run(options: argparse.Namespace) -> int:
     if options.import_:
         _taken_in(aside if quiet else screen, ledger, options.import_, found, lang)
     come = progress(ledger.events(), pool(), skills(), ledger.clock())
-    if not quiet:
-        show(screen, come, lang)
     if options.export:
         write(options.export, written(ledger.events()))
     if options.html:
         write(options.html, page(come, language(options.lang)))  # a page has all characters, whatever the terminal has
-    for path in (options.html, options.export):
-        if path and not quiet:
-            screen.print(_WRITTEN.format(path=path).said(lang), soft_wrap=True)
     if not quiet:
+        show(screen, come, lang)
+        for path in filter(None, (options.html, options.export)):
+            screen.print(_WRITTEN.format(path=path).said(lang), soft_wrap=True)
         if come.attempts and not options.html:
             screen.print(_PICTURES.said(lang), soft_wrap=True)
         screen.print(_next(come).said(lang), soft_wrap=True)
@@ -69,33 +67,31 @@ def run(options: argparse.Namespace) -> int:
 
 def show(screen: Console, come: Progress, lang: Language) -> None:
     """The figures, a row a skill that was begun, and what to think over."""
+    voice, narrow = Terminal(screen), screen.width < NARROW
     for row in (figures.to_do(come), figures.done(come)):
-        parts = (_FIGURE.format(value=value, words=words).said(lang) for value, words in row)
-        screen.print(" · ".join(parts), style="bold")
-    screen.print()
+        parts = [_FIGURE.format(value=value, words=words).said(lang) for value, words in row]
+        voice.say(("\n" if narrow else " · ").join(parts), "bold")
+    voice.say()
     name = max((cell_len(skill.title.said(lang)) for skill in come.begun), default=0)
     for heading, is_code in ((QUESTIONS, False), (EXERCISES, True)):
         begun = [skill for skill in come.begun if skill.is_code == is_code]
         if begun:
-            screen.print(_table(heading, begun, min(name, WIDEST), lang, narrow=screen.width < NARROW))
-            screen.print()
-    if come.begun:
-        screen.print(_LEGEND.said(lang), style="dim")
+            screen.print(_table(heading, begun, min(name, WIDEST), lang, narrow=narrow))
+            voice.say()
+    if come.begun and not narrow:
+        voice.say(_LEGEND.said(lang), "dim")
     for heading, is_code in ((QUESTIONS, False), (EXERCISES, True)):
         rest = [skill.title.said(lang) for skill in come.skills if not skill.seen and skill.is_code == is_code]
         if rest:
-            screen.print(_REST.format(what=heading, names=_COMMA.said(lang).join(rest)).said(lang), style="dim")
+            voice.say(_REST.format(what=heading, names=_COMMA.said(lang).join(rest)).said(lang), "dim")
     if come.beliefs:
-        screen.print(f"\n{_BELIEFS.said(lang)}", style="bold yellow")
+        voice.say(f"\n{_BELIEFS.said(lang)}", "bold yellow")
     for belief in come.beliefs:
-        _think_over(screen, belief, lang)
-
-
-def _think_over(screen: Console, belief: Belief, lang: Language) -> None:
-    screen.print(asked_in(belief.item, lang), style="bold")
-    screen.print(told_belief(belief.item, belief.id, lang))
-    screen.print(_SEE.format(command=command_for(belief.item), n=belief.times).said(lang), style="dim", soft_wrap=True)
-    screen.print()
+        voice.say(asked_in(belief.item, lang), "bold")
+        voice.say(told_belief(belief.item, belief.id, lang))
+        command = command_for(belief.item)
+        screen.print(_SEE.format(command=command, n=belief.times).said(lang), style="dim", soft_wrap=True)
+        voice.say()
 
 
 def _table(heading: Text, begun: list[Skill], name: int, lang: Language, *, narrow: bool) -> Table:

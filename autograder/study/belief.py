@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from autograder.catalogue import Text
 from autograder.quiz.asked import ask
 from autograder.quiz.plain import plain
 from autograder.study.pool import QUIZ, exercise_of, question_of
@@ -38,10 +39,13 @@ def asked_in(item: str, lang: Language) -> str:
         words = " ".join(words.split())
         return words if len(words) <= LONG else f"{words[: LONG - 1].rstrip()}…"
     found = exercise_of(item)
-    return found[1].title.said(lang) if found else item.partition(":")[2]
+    return _EXERCISE.format(of=found[0].title, title=found[1].title).said(lang) if found else item.partition(":")[2]
 
 
 def command_for(item: str) -> str:
     """What shows the question again, or helps with the exercise."""
     kind, _, name = item.partition(":")
     return f"rnnkit quiz {name}" if kind == QUIZ else f"rnnkit hint {name}"
+
+
+_EXERCISE = Text("{of}: {title}", "{of}：{title}")

@@ -42,16 +42,22 @@ def _nothing(lang: Language) -> Html:
 
 
 def _pictures(come: Progress, lang: Language) -> Iterable[Html]:
+    """Two columns: when and how much, and what."""
     days = [(one.day.isoformat(), str(one.count), _share(one.score)) for one in reversed(come.days)]
     known = [(skill.title.said(lang), _share(skill.recall)) for skill in come.begun if skill.recall is not None]
     ahead = enumerate(come.forecast)
     due = [((come.today + timedelta(days=day)).isoformat(), str(count)) for day, count in ahead]
-    yield _panel(plots.CALENDAR, plots.calendar(come.days, come.today, lang), _DAY_ROWS, days, lang)
-    yield _panel(plots.RECALL, plots.recall(come.begun, lang), _KNOWN_ROWS, known, lang, _COUNTED, class_="tall")
-    yield _panel(plots.FORECAST, plots.forecast(come.forecast, come.due, come.today, lang), _DUE_ROWS, due, lang)
-    yield _panel(plots.SCORES, plots.scores(come.days, come.today, lang), _DAY_ROWS, days, lang)
+    yield element(
+        "div",
+        _panel(plots.CALENDAR, plots.calendar(come.days, come.today, lang), _DAY_ROWS, days, lang),
+        _panel(plots.FORECAST, plots.forecast(come.forecast, come.due, come.today, lang), _DUE_ROWS, due, lang),
+        _panel(plots.SCORES, plots.scores(come.days, come.today, lang), _DAY_ROWS, days, lang),
+    )
+    right = [_panel(plots.RECALL, plots.recall(come.begun, lang), _KNOWN_ROWS, known, lang, _COUNTED)]
     if come.beliefs:
-        yield element("section", element("h2", _BELIEFS.said(lang)), *(_belief(one, lang) for one in come.beliefs))
+        heading = element("h2", _BELIEFS.said(lang))
+        right.append(element("section", heading, *(_belief(one, lang) for one in come.beliefs)))
+    yield element("div", *right)
 
 
 def _belief(belief: Belief, lang: Language) -> Html:
@@ -68,13 +74,12 @@ def _panel(
     rows: Iterable[tuple[str, ...]],
     lang: Language,
     note: Text = NOTHING,
-    **named: str,
 ) -> Html:
     """A picture, what it counts, and the same in numbers for those who read them."""
     table = _table([head.said(lang) for head in heads], [[element("td", cell) for cell in row] for row in rows])
     numbers = element("details", element("summary", _NUMBERS.said(lang)), table, class_="values")
     told = [element("p", note.said(lang), class_="quiet")] if note else []
-    return element("section", element("h2", title.said(lang)), picture, *told, numbers, **named)
+    return element("section", element("h2", title.said(lang)), picture, *told, numbers)
 
 
 def _skills(come: Progress, lang: Language) -> Iterable[Html]:
