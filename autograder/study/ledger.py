@@ -99,7 +99,7 @@ def _store(
     except DamagedError as error:
         say(error.finding)
         copy = newest_good(path)
-        if copy is None and not agree(_AGREE):
+        if copy is None and not _agreed(agree):
             raise left_damaged(path) from error
         with told(path):
             when = strftime("%Y-%m-%d %H:%M", localtime(copy.stat().st_mtime)) if copy else ""
@@ -110,6 +110,14 @@ def _store(
     said = _RESTORED if copy else _FRESH
     say(said.format(aside=aside, copy=copy, when=when, count=len(store.events())))
     return store
+
+
+def _agreed(agree: Callable[[Text], bool]) -> bool:
+    """No answer is a no."""
+    try:
+        return agree(_AGREE)
+    except EOFError:
+        return False
 
 
 UNKEPT = Text("You can go on; what you do now is not kept.", "可以继续，但这次的内容不会保存。")

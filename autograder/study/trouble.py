@@ -106,8 +106,8 @@ _NEWER = Text(
 )
 _DAMAGED = Text("{path} is damaged: {reason}", "{path} 已损坏：{reason}")
 _MENDED = Text(
-    "{finding}\n  next, to put its newest good copy in its place: rnnkit progress",
-    "{finding}\n  下一步，用最新的完好备份代替它：rnnkit progress",
+    "{finding}\n  next, to have it mended: rnnkit progress",
+    "{finding}\n  下一步，修复它：rnnkit progress",
 )
 _LEFT = Text(
     "No good copy of it is left; it stays as it is.\n  next, to begin a new one: {command}",

@@ -144,6 +144,14 @@ def test_a_damaged_file_without_a_copy_gives_way_to_a_new_one_only_where_the_lea
     assert path.with_name("progress.sqlite3.damaged-20260301-120000").exists() == agreed
 
 
+def test_who_does_not_answer_has_not_agreed(path):
+    def gone(words):
+        raise EOFError
+
+    spoil(path)
+    assert opened(lambda _: None, gone, path).store is None
+
+
 def test_a_file_that_is_no_database_is_damaged(path):
     path.write_text("my notes, not yours\n" * 50)
     with pytest.raises(DamagedError):
