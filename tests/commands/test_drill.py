@@ -109,7 +109,7 @@ def test_bad_usage_is_said_with_what_to_type(type_in, words, told):
     status, _, err = type_in(words)
     assert status == 2
     assert told in err
-    assert "next: " in err
+    assert re.search(r"\n  next\b.*: rnnkit |\n  next: ", err)
 
 
 def test_nothing_is_kept_where_the_data_folder_is_a_file_and_the_drill_goes_on(type_in, home, monkeypatch):
