@@ -29,15 +29,12 @@ def own_ledger(screen: Console, lang: Language) -> Ledger:
 
 
 def _agreed(screen: Console, lang: Language, words: Text) -> bool:
-    """Ask the learner yes or no; no answer is a no."""
-    say(screen, lang, words)
+    """Ask the learner yes or no; nobody is asked who is not there."""
     if not sys.stdin.isatty():
         return False
+    say(screen, lang, words)
     screen.print("[y/N] ", end="")
-    try:
-        return input().strip().lower() in {"y", "yes", "是"}
-    except EOFError:
-        return False
+    return input().strip().lower() in {"y", "yes", "是"}
 
 
 def say(screen: Console, lang: Language, words: Text) -> None:

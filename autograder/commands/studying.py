@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS
+from autograder.catalogue import ASSIGNMENTS, language
 from autograder.commands.problem import Problem
 from autograder.grading.shown.ink import Ink
 from autograder.grading.whole import write_whole
 from autograder.study.standing import Notes
-from autograder.study.store import Store
+from autograder.study.store import FILE, Store, home
 from autograder.study.stub import region_of, replaced
+from autograder.study.trouble import waiting
 from autograder.study.workspace import find_workspace
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def notes_kept() -> Iterator[Notes]:
         Problem: its file cannot be opened or written.
     """
     try:
-        with Store() as store:
+        with Store(waiting=lambda: print(waiting(home() / FILE).said(language()), file=sys.stderr)) as store:
             yield Notes(store)
     except sqlite3.Error as error:
         raise Problem(

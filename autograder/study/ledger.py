@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from time import localtime, strftime
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
 from autograder.study.migrate import back_up, newest_good, set_aside
 from autograder.study.store import FILE, Store, home, now, past
-from autograder.study.trouble import DamagedError, NewerError, StoreError, told
+from autograder.study.trouble import DamagedError, NewerError, StoreError, left_damaged, told, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,29 +95,39 @@ def _store(
     say: Callable[[Text], None], agree: Callable[[Text], bool], path: Path, clock: Callable[[], datetime]
 ) -> Store:
     try:
-        return Store(path, clock)
+        return Store(path, clock, lambda: say(waiting(path)))
     except DamagedError as error:
+        say(error.finding)
         copy = newest_good(path)
-        if copy is None and not agree(_AGREE.format(words=error.words)):
-            raise
-        say(error.words)
+        if copy is None and not _agreed(agree):
+            raise left_damaged(path) from error
         with told(path):
+            when = strftime("%Y-%m-%d %H:%M", localtime(copy.stat().st_mtime)) if copy else ""
             aside = set_aside(path, clock().strftime("%Y%m%d-%H%M%S"))
             if copy:
                 back_up(copy, path)
-    store = Store(path, clock)
-    count = len(store.events())
-    say((_RESTORED if copy else _FRESH).format(aside=aside, copy=copy, count=count))
+    store = Store(path, clock, lambda: say(waiting(path)))
+    said = _RESTORED if copy else _FRESH
+    say(said.format(aside=aside, copy=copy, when=when, count=len(store.events())))
     return store
+
+
+def _agreed(agree: Callable[[Text], bool]) -> bool:
+    """No answer is a no."""
+    try:
+        return agree(_AGREE)
+    except EOFError:
+        return False
 
 
 UNKEPT = Text("You can go on; what you do now is not kept.", "可以继续，但这次的内容不会保存。")
 _AGREE = Text(
-    "{words}\nNo good copy of it is left. Begin a new one, and keep the damaged file under another name?",
-    "{words}\n没有可用的备份。要新建一个文件，并把损坏的文件改名保留吗？",
+    "No good copy of it is left. Begin a new one, and keep the damaged file under another name?",
+    "没有可用的备份。要新建一个文件，并把损坏的文件改名保留吗？",
 )
 _RESTORED = Text(
-    "It is kept as {aside}. Its newest good copy took its place: {copy}, with {count} events.",
-    "损坏的文件保留为 {aside}。已用最新的完好备份 {copy} 代替，其中有 {count} 条记录。",
+    "It is kept as {aside}. Its newest good copy took its place: {copy}, as it was on {when}; events in it: {count}. "
+    "What was done after that is missing.",
+    "损坏的文件保留为 {aside}。已用最新的完好备份 {copy} 代替，它是 {when} 的状态，有 {count} 条记录；此后的内容缺失。",
 )
 _FRESH = Text("It is kept as {aside}; a new file is begun.", "损坏的文件保留为 {aside}；已新建一个文件。")

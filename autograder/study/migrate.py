@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-import time
 from contextlib import closing, suppress
 from pathlib import Path
+from time import localtime, strftime
 
+from autograder.catalogue import Text
 from autograder.study.trouble import damaged, newer
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -20,7 +21,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE kept (name TEXT PRIMARY KEY, at TEXT NOT NULL, state TEXT NOT NULL)",
     ),
 )
-DAY = 24 * 3600.0
+DAYS = 2  # of which a copy is kept: the last day on which something was done, and the one before
 BESIDE = ("-journal", "-wal", "-shm")  # SQLite's own files: with another database they would spoil it
 
 
@@ -54,6 +55,12 @@ def see_whole(connection: sqlite3.Connection, path: Path) -> None:
         raise damaged(path, found.splitlines()[-1])
 
 
+def see_not_emptied(path: Path) -> None:
+    """See that no other program has emptied the file: SQLite takes an empty one for a new one."""
+    if path.is_file() and not path.stat().st_size and newest_good(path):
+        raise damaged(path, _EMPTY)
+
+
 def see_writable(connection: sqlite3.Connection) -> None:
     """See that a change would be taken, by beginning one: a folder that cannot be written shows only then."""
     connection.execute("BEGIN IMMEDIATE")
@@ -69,16 +76,21 @@ def back_up(path: Path, copy: Path) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".copy-") as folder:
         unfinished = Path(folder) / copy.name
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as target:
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM sqlite_master").fetchone()  # nobody writes meanwhile: a backup waits for ever
             source.backup(target)
         unfinished.replace(copy)
 
 
-def back_up_daily(path: Path) -> None:
-    """A copy a day, for the day on which the file breaks; where none can be made the file itself serves as before."""
-    copy = path.with_name(f"{path.name}.bak")
+def back_up_changed(path: Path) -> None:
+    """A copy of what has changed, named by its day; where none can be made the file itself serves as before."""
     with suppress(OSError, sqlite3.Error):
-        if not copy.exists() or time.time() - copy.stat().st_mtime > DAY:
-            back_up(path, copy)
+        changed = path.stat().st_mtime
+        if any(copy.stat().st_mtime > changed for copy in _dated(path)):
+            return
+        back_up(path, path.with_name(f"{path.name}.{strftime('%Y-%m-%d', localtime(changed))}.bak"))
+        for copy in _dated(path)[:-DAYS]:
+            copy.unlink()
 
 
 def newest_good(path: Path) -> Path | None:
@@ -97,6 +109,10 @@ def set_aside(path: Path, mark: str) -> Path:
     return aside
 
 
+def _dated(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{path.name}.[0-9]*.bak"))
+
+
 def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
@@ -109,3 +125,6 @@ def _good(copy: Path) -> bool:
             return 1 <= _version(connection) <= len(MIGRATIONS)
     except Exception:  # noqa: BLE001 - whatever is wrong with a copy, it is no good
         return False
+
+
+_EMPTY = Text("it is empty", "文件是空的")

@@ -6,11 +6,11 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import Text
+from autograder.catalogue import NOTHING, Text
 from autograder.grading.shown.markup import Html, document, element
 from autograder.grading.shown.page import bar, style, tag_of
-from autograder.study import plots
-from autograder.study.belief import told_belief
+from autograder.study import figures, plots
+from autograder.study.belief import asked_in, command_for, told_belief
 from autograder.study.skills import ENDLESS
 
 if TYPE_CHECKING:
@@ -23,22 +23,15 @@ if TYPE_CHECKING:
 def page(come: Progress, lang: Language) -> str:
     """The whole page."""
     title = _TITLE.said(lang)
-    pictures = element("div", *_pictures(come, lang), class_="panels") if come.answers else _nothing(lang)
+    pictures = element("div", *_pictures(come, lang), class_="panels") if come.attempts else _nothing(lang)
     body = element("main", _head(come, title, lang), pictures, *_skills(come, lang), class_="wide")
     own = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     return document(title, body, lang=tag_of(lang), style=style() + own)
 
 
 def _head(come: Progress, title: str, lang: Language) -> Html:
-    figures = (
-        (come.due, _DUE),
-        (come.tomorrow, _TOMORROW),
-        (come.streak, _STREAK),
-        (come.answers, _ANSWERS),
-        (come.passed, _PASSED),
-        (_hours(come.minutes).said(lang), _TIME),
-    )
-    rows = (element("div", element("dt", words.said(lang)), element("dd", str(value))) for value, words in figures)
+    counts = [*figures.to_do(come), *figures.done(come)]
+    rows = (element("div", element("dt", words.said(lang)), element("dd", value.said(lang))) for value, words in counts)
     parts = [element("h1", title), element("p", come.today.isoformat(), class_="quiet")]
     parts.append(element("dl", *rows, class_="figures"))
     return element("header", *parts)
@@ -49,32 +42,44 @@ def _nothing(lang: Language) -> Html:
 
 
 def _pictures(come: Progress, lang: Language) -> Iterable[Html]:
+    """Two columns: when and how much, and what."""
     days = [(one.day.isoformat(), str(one.count), _share(one.score)) for one in reversed(come.days)]
     known = [(skill.title.said(lang), _share(skill.recall)) for skill in come.begun if skill.recall is not None]
     ahead = enumerate(come.forecast)
     due = [((come.today + timedelta(days=day)).isoformat(), str(count)) for day, count in ahead]
-    yield _panel(plots.CALENDAR, plots.calendar(come.days, come.today, lang), _DAY_ROWS, days, lang)
-    yield _panel(plots.RECALL, plots.recall(come.begun, lang), _KNOWN_ROWS, known, lang, class_="tall")
-    yield _panel(plots.FORECAST, plots.forecast(come.forecast, come.today, lang), _DUE_ROWS, due, lang)
-    yield _panel(plots.SCORES, plots.scores(come.days, come.today, lang), _DAY_ROWS, days, lang)
+    yield element(
+        "div",
+        _panel(plots.CALENDAR, plots.calendar(come.days, come.today, lang), _DAY_ROWS, days, lang),
+        _panel(plots.FORECAST, plots.forecast(come.forecast, come.due, come.today, lang), _DUE_ROWS, due, lang),
+        _panel(plots.SCORES, plots.scores(come.days, come.today, lang), _DAY_ROWS, days, lang),
+    )
+    right = [_panel(plots.RECALL, plots.recall(come.begun, lang), _KNOWN_ROWS, known, lang, _COUNTED)]
     if come.beliefs:
-        yield element("section", element("h2", _BELIEFS.said(lang)), *(_belief(one, lang) for one in come.beliefs))
+        heading = element("h2", _BELIEFS.said(lang))
+        right.append(element("section", heading, *(_belief(one, lang) for one in come.beliefs)))
+    yield element("div", *right)
 
 
 def _belief(belief: Belief, lang: Language) -> Html:
-    kind, _, name = belief.item.partition(":")
-    item = element("code", f"rnnkit quiz {name}" if kind == "quiz" else name)
-    where = element("p", _WHERE.format(n=belief.times).said(lang), item, class_="quiet")
-    return element("blockquote", told_belief(belief.item, belief.id, lang), where)
+    asked = element("p", element("strong", asked_in(belief.item, lang)))
+    command = element("code", command_for(belief.item))
+    where = element("p", _WHERE.format(n=belief.times).said(lang), command, class_="quiet")
+    return element("blockquote", asked, told_belief(belief.item, belief.id, lang), where)
 
 
 def _panel(
-    title: Text, picture: Html, heads: tuple[Text, ...], rows: Iterable[tuple[str, ...]], lang: Language, **named: str
+    title: Text,
+    picture: Html,
+    heads: tuple[Text, ...],
+    rows: Iterable[tuple[str, ...]],
+    lang: Language,
+    note: Text = NOTHING,
 ) -> Html:
-    """A picture, and the same in numbers for those who read them."""
+    """A picture, what it counts, and the same in numbers for those who read them."""
     table = _table([head.said(lang) for head in heads], [[element("td", cell) for cell in row] for row in rows])
     numbers = element("details", element("summary", _NUMBERS.said(lang)), table, class_="values")
-    return element("section", element("h2", title.said(lang)), picture, numbers, **named)
+    told = [element("p", note.said(lang), class_="quiet")] if note else []
+    return element("section", element("h2", title.said(lang)), picture, *told, numbers)
 
 
 def _skills(come: Progress, lang: Language) -> Iterable[Html]:
@@ -122,23 +127,20 @@ def _share(share: float | None) -> str:
     return "–" if share is None or share < 0 else f"{share:.0%}"
 
 
-def _hours(minutes: float) -> Text:
-    return _MINUTES.format(n=f"{minutes:.0f}") if minutes < 120 else _HOURS.format(n=f"{minutes / 60:.0f}")
-
-
-_MINUTES, _HOURS = Text("{n} min", "{n} 分钟"), Text("{n} h", "{n} 小时")
 _TITLE = Text("How far you have come", "学习进度")
-_DUE, _TOMORROW = Text("due now", "现在到期"), Text("due tomorrow", "明天到期")
-_STREAK, _ANSWERS = Text("days in a row", "连续天数"), Text("answers", "作答次数")
-_PASSED, _TIME = Text("exercises passed", "通过的练习"), Text("of practice", "练习时间")
 _BELIEFS = Text("To think over", "值得再想想")
 _WHERE = Text("{n} × in the last 14 days: ", "最近 14 天 {n} 次：")
 _NOTHING = Text("Nothing is done yet. Begin with", "还没有任何记录。从这里开始：")
+_COUNTED = Text(
+    "Each item counts by the chance that you still know it, times the score of your last answer: what was wrong last "
+    "counts nothing until you get it right.",
+    "每一项按“现在仍记得的概率 × 上次得分”计入：上次答错的，在答对之前不计入。",
+)
 _NUMBERS = Text("in numbers", "数据表")
 _QUESTIONS, _EXERCISES = Text("Questions", "题目"), Text("Exercises and katas", "练习与默写")
-_DAY, _ANSWERED, _SCORE = Text("day", "日期"), Text("answers", "作答"), Text("score", "得分")
+_DAY, _ATTEMPTS, _SCORE = Text("day", "日期"), Text("attempts", "尝试"), Text("score", "得分")
 _SKILL, _RECALL = Text("skill", "技能"), Text("recall now", "当前记忆")
-_DAY_ROWS = (_DAY, _ANSWERED, _SCORE)
+_DAY_ROWS = (_DAY, _ATTEMPTS, _SCORE)
 _DUE_ROWS = (_DAY, Text("due", "到期"))
 _KNOWN_ROWS = (_SKILL, _RECALL)
 _ENDS = (_RECALL, Text("due", "到期"), Text("tomorrow", "明天"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from autograder.catalogue import Text
 from autograder.grading.shown.markup import Html, element
+from autograder.study.figures import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 WIDTH = 460
 WEEKS = 26
 CELL, GAP, LEFT, TOP = 13, 3, 32, 20
-LEVELS = (1, 5, 15, 30)  # answers a day from which on a square is a shade deeper
-LABEL = 32  # characters of a label
+LEVELS = (1, 5, 15, 30)  # attempts a day from which on a square is a shade deeper
+HEAT = [f"heat{depth}" for depth in range(len(LEVELS) + 1)]
 SMOOTH = 7  # days of the running mean
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 WEEKDAYS = Text("Mon,Tue,Wed,Thu,Fri,Sat,Sun", "一,二,三,四,五,六,日")
@@ -40,7 +42,7 @@ def calendar(days: Iterable[Day], today: date, lang: Language) -> Html:
             day = monday + timedelta(days=weekday)
             if day > today:
                 break
-            said = _ON.format(day=day.isoformat(), n=counts.get(day, 0)).said(lang)
+            said = counted(counts.get(day, 0), _ON.format(day=day.isoformat(), n=counts.get(day, 0))).said(lang)
             square = element(
                 "rect",
                 element("title", said),
@@ -59,46 +61,51 @@ def calendar(days: Iterable[Day], today: date, lang: Language) -> Html:
 
 
 def recall(skills: Sequence[Skill], lang: Language) -> Html:
-    """A bar a skill: of all there is, what would still be known, what was seen and may have faded, what is unseen."""
-    left, right, row = 200, WIDTH - 40, 24
+    """A bar a skill: of all there is, what would still be known, what was seen and is not, what is unseen."""
+    left, right, row = 2, WIDTH - 44, 31
     parts, y = [_text(WIDTH - 2, 17, _RECALLED.said(lang), "end")], 6.0
     for heading, is_code in ((QUESTIONS, False), (EXERCISES, True)):
         shown = [skill for skill in skills if skill.is_code == is_code and skill.recall is not None]
         if not shown:
             continue
         parts.append(_text(left, y + 11, heading.said(lang), "start"))
-        y += 18
+        y += 19
         for skill in shown:
             known, seen = skill.recall or 0.0, skill.seen / skill.total
             said = _KNOWN.format(title=skill.title, known=f"{known:.0%}", seen=skill.seen, total=skill.total)
             parts += [
-                _text(left - 8, y + 12, _cut(skill.title.said(lang)), "end", "label"),
-                _bar(left, y, right - left, 16, "track", element("title", said.said(lang))),
-                _bar(left, y, (right - left) * seen, 16, "faded"),
-                _bar(left, y, (right - left) * skill.known, 16, "good"),
-                _text(WIDTH - 2, y + 12, f"{known:.0%}", "end", "value"),
+                _text(left, y + 11, skill.title.said(lang), "start", "label"),
+                _bar(left, y + 15, right - left, 9, "track", element("title", said.said(lang))),
+                _bar(left, y + 15, (right - left) * seen, 9, "faded"),
+                _bar(left, y + 15, (right - left) * skill.known, 9, "good"),
+                _text(WIDTH - 2, y + 24, f"{known:.0%}", "end", "value"),
             ]
             y += row
         y += 8
-    return _picture(RECALL.said(lang), y + 20, [*parts, *_shades(left, y, lang)])
+    key = _legend(left, y, (("good", _STILL), ("faded", _FADED), ("track", _UNSEEN)), lang)
+    return _picture(RECALL.said(lang), y + 20, [*parts, *key])
 
 
-def forecast(counts: Sequence[int], today: date, lang: Language) -> Html:
-    """A bar a day: how much falls due."""
-    low, high, bottom = 4, WIDTH - 4, 150
+def forecast(counts: Sequence[int], due: int, today: date, lang: Language) -> Html:
+    """A bar a day: how much falls due; today's has what is due now at its foot."""
+    low, high, bottom = 4, WIDTH - 4, 170
     step, most = (high - low) / len(counts), max(*counts, 1)
     names = WEEKDAYS.said(lang).split(",")
     parts = [_line(low, bottom, high, bottom, "axis")]
     for ahead, count in enumerate(counts):
-        day, x, tall = today + timedelta(days=ahead), low + ahead * step, (bottom - 28) * count / most
-        middle = x + step / 2
+        day, x, unit = today + timedelta(days=ahead), low + ahead * step, (bottom - 48) / most
+        middle, now = x + step / 2, due if ahead == 0 else 0
         title = element("title", _DUE_ON.format(day=day.isoformat(), n=count).said(lang))
-        parts.append(_bar(x + 3, bottom - tall, step - 6, tall, "soon" if ahead == 0 else "later", title))
+        parts.append(_bar(x + 3, bottom - count * unit, step - 6, count * unit, "later", title))
+        if now:
+            parts.append(_bar(x + 3, bottom - now * unit, step - 6, now * unit, "soon"))
         if count:
-            parts.append(_text(middle, bottom - tall - 5, str(count), "middle", "value"))
-        parts.append(_text(middle, bottom + 15, names[day.weekday()], "middle", "label" if ahead == 0 else ""))
-        parts.append(_text(middle, bottom + 29, str(day.day), "middle", "label" if ahead == 0 else ""))
-    return _picture(FORECAST.said(lang), bottom + 36, parts)
+            parts.append(_text(middle, bottom - count * unit - 5, str(count), "middle", "value"))
+        name = names[day.weekday()] if ahead else _TODAY.said(lang)
+        parts.append(_text(middle, bottom + 15, name, "middle", "" if ahead else "label"))
+        parts.append(_text(middle, bottom + 29, str(day.day), "middle", "" if ahead else "label"))
+    key = _legend(low, 2, (("soon", _NOW), ("later", _LATER)), lang)
+    return _picture(FORECAST.said(lang), bottom + 36, [*parts, *key])
 
 
 def scores(days: Sequence[Day], today: date, lang: Language) -> Html:
@@ -121,7 +128,8 @@ def scores(days: Sequence[Day], today: date, lang: Language) -> Html:
         parts.append(element("path", d=path, class_="curve"))
     for one in scored:
         x, y = at(one, one.score)
-        title = _SCORED.format(day=one.day.isoformat(), score=f"{one.score:.0%}", n=one.count).said(lang)
+        said = _SCORED.format(day=one.day.isoformat(), score=f"{one.score:.0%}", n=one.count)
+        title = counted(one.count, said).said(lang)
         size = min(2.5 + one.count**0.5 * 0.6, 7)
         parts.append(
             element("circle", element("title", title), cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{size:.1f}", class_="dot")
@@ -170,25 +178,28 @@ def _line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Html:
     return element("line", x1=f"{x1:.1f}", y1=f"{y1:.1f}", x2=f"{x2:.1f}", y2=f"{y2:.1f}", class_=kind)
 
 
-def _shades(x: float, y: float, lang: Language) -> list[Html]:
+def _legend(x: float, y: float, entries: Iterable[tuple[str, Text]], lang: Language) -> list[Html]:
+    """What the colours mean, from the left."""
     parts = []
-    for place, (kind, words) in enumerate((("good", _STILL), ("faded", _FADED), ("track", _UNSEEN))):
-        at = x - 120 + place * 118
-        parts += [_bar(at, y, CELL, CELL, kind), _text(at + CELL + 5, y + 11, words.said(lang), "start")]
+    for kind, text in entries:
+        words = text.said(lang)
+        parts += [_bar(x, y, CELL, CELL, kind), _text(x + CELL + 5, y + 11, words, "start")]
+        x += CELL + 5 + _wide(words) + 16
     return parts
 
 
-def _cut(words: str) -> str:
-    """A label that fits; its whole stands in the table."""
-    return words if len(words) <= LABEL else f"{words[: LABEL - 1]}…"
-
-
 def _key(y: float, lang: Language) -> list[Html]:
-    """What the shades mean."""
-    right = WIDTH - 12
-    start = right - 28 - 5 * (CELL + GAP)
-    boxes = [_bar(start + place * (CELL + GAP), y, CELL, CELL, f"heat{place}") for place in range(len(LEVELS) + 1)]
-    return [_text(start - 6, y + 11, _LESS.said(lang), "end"), *boxes, _text(right, y + 11, _MORE.said(lang), "end")]
+    """What the shades mean, up to the right edge."""
+    less, more = _LESS.said(lang), _MORE.said(lang)
+    start = WIDTH - 12 - _wide(more) - 5 - len(HEAT) * (CELL + GAP)
+    boxes = [_bar(start + place * (CELL + GAP), y, CELL, CELL, kind) for place, kind in enumerate(HEAT)]
+    end = start + len(HEAT) * (CELL + GAP) + 3
+    return [_text(start - 6, y + 11, less, "end"), *boxes, _text(end, y + 11, more, "start")]
+
+
+def _wide(words: str) -> float:
+    """About how wide a text is."""
+    return sum(11.0 if east_asian_width(one) in "WF" else 6.0 for one in words)
 
 
 CALENDAR = Text("The last 26 weeks", "最近 26 周")
@@ -199,11 +210,12 @@ QUESTIONS, EXERCISES = Text("questions", "题目"), Text("exercises and katas", 
 _KNOWN = Text("{title}: {known} of {seen} seen, of {total}", "{title}：共 {total} 项，已见 {seen} 项，其中记得 {known}")
 _RECALLED = Text("recall", "记忆")
 _STILL, _FADED, _UNSEEN = (
-    Text("known now", "现在记得"),
-    Text("seen, faded", "见过，已淡忘"),
+    Text("known now", "现在会"),
+    Text("seen, not known now", "见过，现在不会"),
     Text("not seen yet", "尚未见过"),
 )
-_ON = Text("{day}: {n} answers", "{day}：{n} 次作答")
+_NOW, _LATER, _TODAY = Text("due now", "现在到期"), Text("due later", "之后到期"), Text("today", "今天")
+_ON = Text("{day}: {n} attempt(s)", "{day}：尝试 {n} 次")
 _DUE_ON = Text("{day}: {n} due", "{day}：{n} 项到期")
-_SCORED = Text("{day}: {score} of {n} answers", "{day}：{n} 次作答，得分 {score}")
+_SCORED = Text("{day}: {score} in {n} attempt(s)", "{day}：尝试 {n} 次，得分 {score}")
 _LESS, _MORE = Text("less", "少"), Text("more", "多")

@@ -116,7 +116,6 @@ def _unreadable(path: Path, place: str, expected: str, got: str) -> UnreadableEr
 
 _UNREADABLE = Text(
     "{where}: expected {expected}, got {got}; nothing was imported\n"
-    "  next: rnnkit progress --export FILE writes such a file",
-    "{where}：应为 {expected}，实际为 {got}；没有导入任何内容\n"
-    "  下一步：用 rnnkit progress --export FILE 生成这样的文件",
+    "  next, to write such a file: rnnkit progress --export FILE",
+    "{where}：应为 {expected}，实际为 {got}；没有导入任何内容\n  下一步，生成这样的文件：rnnkit progress --export FILE",
 )

@@ -9,7 +9,7 @@ from itertools import takewhile
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from autograder.study.schedule import ALONE, ATTEMPT, SCHEDULER, cards, local_day
+from autograder.study.schedule import ALONE, ATTEMPT, SCHEDULER, cards, local_day, new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,8 +32,9 @@ BREAK = 300.0  # seconds: who takes longer over one question has gone for a coff
 class Skill:
     """One topic or assignment.
 
-    ``seen`` items of ``total``; ``passed`` exercises; ``score`` the mean of each question's last answer; ``recall`` the
-    mean chance that an item that was learnt is still known now.
+    ``seen`` items of ``total``; ``passed`` exercises; ``score`` the mean of each question's last answer. An item is
+    known by the chance that its last answer would come again now, times that answer's score: what was wrong last is
+    not known, however well it is remembered. ``recall`` is the mean over what was answered, ``known`` over all items.
     """
 
     key: str
@@ -43,13 +44,9 @@ class Skill:
     passed: int
     score: float | None
     recall: float | None
+    known: float
     due: int
     tomorrow: int
-
-    @property
-    def known(self) -> float:
-        """The share of all its items that one would still know now."""
-        return (self.recall or 0.0) * self.seen / max(self.total, 1)
 
     @property
     def is_code(self) -> bool:
@@ -77,7 +74,11 @@ class Belief:
 
 @dataclass(frozen=True)
 class Progress:
-    """All that is shown; ``forecast`` counts what falls due on each of the next days, today's overdue included."""
+    """All that is shown.
+
+    ``forecast`` counts what falls due on each of the next days, today's overdue included; ``fresh`` what a drill would
+    begin now; ``next_at`` is when the next item falls due that is not due yet.
+    """
 
     today: date
     skills: tuple[Skill, ...]
@@ -86,9 +87,11 @@ class Progress:
     streak: int
     beliefs: tuple[Belief, ...]
     minutes: float
+    fresh: int
+    next_at: datetime | None
 
     @property
-    def answers(self) -> int:
+    def attempts(self) -> int:
         """How often something was answered or graded."""
         return sum(day.count for day in self.days)
 
@@ -96,6 +99,11 @@ class Progress:
     def due(self) -> int:
         """How much is due now."""
         return sum(skill.due for skill in self.skills)
+
+    @property
+    def later(self) -> int:
+        """How much falls due before midnight, and is not due yet."""
+        return self.forecast[0] - self.due
 
     @property
     def tomorrow(self) -> int:
@@ -141,6 +149,8 @@ def progress(
         streak=streak([day.day for day in days], today),
         beliefs=_beliefs(events, moment),
         minutes=sum(min(event.seconds, BREAK) for event in events) / 60,
+        fresh=len(new(events, found, pool, moment, zone)),
+        next_at=min((card.due for card in found.values() if card.due > moment), default=None),
     )
 
 
@@ -164,16 +174,21 @@ def _skill(
     mine = [event for event in events if event.item in items]
     learnt = [found[name] for name in items if name in found]
     last = {event.item: event.score for event in mine if event.way != ATTEMPT}
+    # work in progress, saved before it passes, takes nothing away from what was known
+    ended = {event.item: event.score for event in mine if event.score >= 1 or event.way not in ALONE | {ATTEMPT}}
+    known = [SCHEDULER.get_card_retrievability(found[name], moment) * ended[name] for name in items if name in found]
     tomorrow = local_day(moment, zone) + timedelta(days=1)
     is_code, seen = key.startswith("code:"), len({event.item for event in mine})
+    total = seen if key == ENDLESS else len(items)
     return Skill(
         key=key,
         title=title,
         seen=seen,
-        total=seen if key == ENDLESS else len(items),
+        total=total,
         passed=len({event.item for event in mine if event.score >= 1}) if is_code else 0,
         score=fmean(last.values()) if last and not is_code else None,
-        recall=fmean(SCHEDULER.get_card_retrievability(card, moment) for card in learnt) if learnt else None,
+        recall=fmean(known) if known else None,
+        known=sum(known) / max(total, 1),
         due=sum(card.due <= moment for card in learnt),
         tomorrow=sum(local_day(card.due, zone) == tomorrow for card in learnt if card.due > moment),
     )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import platformdirs
 
-from autograder.study.migrate import back_up_daily, migrate, see_whole, see_writable
+from autograder.study.migrate import back_up_changed, migrate, see_not_emptied, see_whole, see_writable
+from autograder.study.patience import connect
 from autograder.study.trouble import StoreError, damaged, told
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FILE", "Event", "Store", "StoreError", "home", "now"]
 FILE = "progress.sqlite3"
-PATIENCE = 10.0  # seconds that one terminal waits for another to finish writing
 INSERT = """
     INSERT INTO event (at, kind, item, score, seconds, belief, way) SELECT :at, :kind, :item, :score, :seconds, :belief,
     :way WHERE NOT :once OR NOT EXISTS (SELECT 1 FROM event WHERE item = :item AND at = :at AND way = :way)
@@ -64,16 +64,27 @@ def home() -> Path:
 class Store:
     """The file, opened; safe under several processes at once: each change is one transaction.
 
+    Args:
+        path: of the file, where it is not the user's own
+        clock: tells the time
+        waiting: says that another terminal is waited for
+
     Raises:
         StoreError: here and in every method, where the file cannot be read or written.
     """
 
-    def __init__(self, path: Path | None = None, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        clock: Callable[[], datetime] = now,
+        waiting: Callable[[], None] = lambda: None,
+    ) -> None:
         self.path = path or home() / FILE
         self.clock = clock
         with told(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+            see_not_emptied(self.path)
+            self._connection = connect(self.path, waiting)
             try:
                 self._connection.row_factory = sqlite3.Row
                 self._connection.execute("PRAGMA journal_mode=DELETE")  # one file, on a network's disk too
@@ -84,7 +95,7 @@ class Store:
                 self._connection.close()
                 raise
         if self._read("SELECT 1 FROM event LIMIT 1"):
-            back_up_daily(self.path)
+            back_up_changed(self.path)
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -25,7 +26,11 @@ class StoreError(Exception):
 
 
 class DamagedError(StoreError):
-    """The file is no database, or one that is broken."""
+    """The file is no database, or one that is broken; ``finding`` says that alone."""
+
+    def __init__(self, finding: Text) -> None:
+        super().__init__(_MENDED.format(finding=finding))
+        self.finding = finding
 
 
 class NewerError(StoreError):
@@ -52,14 +57,30 @@ def newer(path: Path, version: int, known: int) -> NewerError:
     return NewerError(_NEWER.format(path=path, version=version, known=known))
 
 
-def damaged(path: Path, reason: str) -> DamagedError:
+def damaged(path: Path, reason: str | Text) -> DamagedError:
     """The finding that a file is broken."""
     return DamagedError(_DAMAGED.format(path=path, reason=reason))
 
 
+def left_damaged(path: Path) -> StoreError:
+    """What a learner can do who keeps a broken file of which there is no copy."""
+    aside = path.with_name(f"{path.name}.damaged")
+    return StoreError(_LEFT.format(path=path, command=shlex.join(["mv", str(path), str(aside)])))
+
+
+def waiting(path: Path) -> Text:
+    """That another terminal is waited for."""
+    return _WAITING.format(path=path)
+
+
+def kind_of(error: sqlite3.Error) -> str:
+    """SQLite's name for it; nothing where the error is none of its own."""
+    name: str = getattr(error, "sqlite_errorname", "")
+    return "_".join(name.split("_")[:2])  # SQLITE_IOERR_WRITE is an SQLITE_IOERR
+
+
 def _of_database(path: Path, error: sqlite3.Error) -> StoreError:
-    name = getattr(error, "sqlite_errorname", "")
-    kind = "_".join(name.split("_")[:2])  # SQLITE_IOERR_WRITE is an SQLITE_IOERR
+    kind = kind_of(error)
     if kind in FULL:
         return StoreError(_FULL.format(path=path))
     if kind in BUSY:
@@ -76,7 +97,7 @@ def _of_system(path: Path, error: OSError) -> StoreError:
     return StoreError(_UNWRITABLE.format(path=path, reason=error.strerror or str(error)))
 
 
-_ELSEWHERE = same("RNNKIT_DATA=~/rnnkit-data rnnkit drill")
+_ELSEWHERE = same("export RNNKIT_DATA=~/rnnkit-data")  # for what was typed now, and all that is typed after it
 _NEWER = Text(
     "{path} was written by a newer rnnkit: version {version}, this one knows {known}; it is left as it is\n"
     "  next: pip install --upgrade rnnkit",
@@ -84,6 +105,18 @@ _NEWER = Text(
     "  下一步：pip install --upgrade rnnkit",
 )
 _DAMAGED = Text("{path} is damaged: {reason}", "{path} 已损坏：{reason}")
+_MENDED = Text(
+    "{finding}\n  next, to have it mended: rnnkit progress",
+    "{finding}\n  下一步，修复它：rnnkit progress",
+)
+_LEFT = Text(
+    "No good copy of it is left; it stays as it is.\n  next, to begin a new one: {command}",
+    "没有可用的备份；文件保持原样。\n  下一步，改用新文件：{command}",
+)
+_WAITING = Text(
+    "Another terminal is writing {path}; waiting for it, 10 seconds at most …",
+    "另一个终端正在写入 {path}；等待它完成，最多 10 秒……",
+)
 _FULL = Text(
     "the disk is full: {path} cannot grow\n  next: free some space; what was kept before is safe",
     "磁盘已满：无法写入 {path}\n  下一步：释放一些空间；此前保存的内容不受影响",

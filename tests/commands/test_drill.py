@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 import pexpect
 import pytest
+from rich.cells import cell_len
 
 from autograder.cli import main
 from autograder.study.kata import model_answer
-from autograder.study.pool import exercise_of
+from autograder.study.pool import exercise_of, pool
 from autograder.study.store import Event, Store
 from autograder.wall.launch import WallError
 
@@ -108,7 +109,7 @@ def test_bad_usage_is_said_with_what_to_type(type_in, words, told):
     status, _, err = type_in(words)
     assert status == 2
     assert told in err
-    assert "next: " in err
+    assert re.search(r"\n  next\b.*: rnnkit |\n  next: ", err)
 
 
 def test_nothing_is_kept_where_the_data_folder_is_a_file_and_the_drill_goes_on(type_in, home, monkeypatch):
@@ -156,6 +157,41 @@ def test_progress_fits_eighty_columns_and_seven_bits(terminal, home):
     assert "back-propagation through time" in child.before
     assert not re.search(r"\x1b\[[349]\d", child.before)
     assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_progress_on_a_narrow_terminal_cuts_nothing(type_in, monkeypatch, lang):
+    monkeypatch.setenv("COLUMNS", "40")
+    with Store() as store:
+        store.record(*(Event(name, 0.5) for name in pool()))
+    _, out, _ = type_in(f"progress --lang {lang}")
+    prose = [line for line in out.splitlines() if "rnnkit" not in line]
+    assert max(map(cell_len, prose)) <= 40
+    assert "…" not in "".join(prose)
+    assert re.search(r"\d+ / \d+ +50%", out)
+
+
+def test_a_page_is_in_the_language_asked_for_whatever_the_terminal_can_show(terminal, home):
+    child = terminal("progress", "--lang", "zh", "--html", str(home / "p.html"), LC_ALL="C", PYTHONIOENCODING="ascii")
+    child.expect("0 due now")
+    child.expect(pexpect.EOF)
+    assert "学习进度" in (home / "p.html").read_text("utf-8")
+
+
+def test_a_drill_is_not_advised_where_it_would_ask_nothing(type_in):
+    names = [name for name, item in pool().items() if not item.is_code][:10]
+    with Store() as store:
+        store.record(*(Event(name, 1.0, way="drill") for name in names))
+    _, out, _ = type_in("progress --lang zh")
+    assert re.search(r"下一步，20\d\d-\d\d-\d\d \d\d:\d\d 之后：rnnkit drill\n", out)
+
+
+def test_a_quiz_topic_and_an_assignment_of_one_name_are_told_apart(type_in):
+    _, out, _ = type_in("progress --lang en")
+    questions, _, exercises = out.partition("exercises and katas not begun: ")
+    assert "the LSTM" in questions
+    assert "The LSTM" in exercises
+    assert "The LSTM" not in questions
 
 
 @pytest.mark.parametrize("how", ["interrupt", "end of input"])
@@ -233,3 +269,14 @@ def test_lines_are_no_longer_than_a_window_that_was_made_narrow(terminal, home):
     lines = re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", child.before).splitlines()[1:]
     assert max(len(line) for line in lines if "/" not in line) <= 40  # a path or a link stays in one piece
     assert "next:" in child.before
+
+
+def test_a_damaged_file_is_told_once_with_what_to_type(home, monkeypatch, capsys):
+    with Store() as store:
+        store.path.write_bytes(b"no database\n" * 50)
+    monkeypatch.setattr("sys.stdin", io.StringIO())  # nobody who could be asked
+    assert main(["progress", "--lang", "zh"]) == 0
+    err = capsys.readouterr().err
+    assert err.count("已损坏") == 1
+    assert "要新建一个文件" not in err
+    assert f"下一步，改用新文件：mv {store.path} {store.path}.damaged\n" in err

@@ -6,11 +6,12 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from time import strftime
 
 import pytest
 
 from autograder.commands.problem import Problem, put
-from autograder.study import migrate
+from autograder.study import migrate, patience
 from autograder.study.ledger import Ledger, opened
 from autograder.study.store import Event, Store, home, past
 from autograder.study.trouble import DamagedError, NewerError, StoreError
@@ -127,16 +128,28 @@ def test_a_damaged_file_is_kept_aside_and_its_newest_good_copy_takes_its_place(s
     ledger = opened(said.append, no, store.path, lambda: NOON)
     assert ledger.events() == [ONE]
     assert "is damaged" in said[0].en
-    assert "1 events" in said[1].en
+    assert strftime("%Y-%m-%d") in said[1].en
+    assert "events in it: 1" in said[1].en
     assert store.path.with_name("progress.sqlite3.damaged-20260301-120000").read_bytes().startswith(b"SQLite format")
 
 
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_damaged_file_without_a_copy_gives_way_to_a_new_one_only_where_the_learner_agrees(path, agreed):
     spoil(path)
-    ledger = opened(lambda _: None, lambda _: agreed, path, lambda: NOON)
+    said = []
+    ledger = opened(said.append, lambda _: agreed, path, lambda: NOON)
     assert (ledger.store is not None) == agreed
+    assert [words.en for words in said if "next" in words.en] == ([] if agreed else [said[1].en])
+    assert sum("is damaged" in words.en for words in said) == 1
     assert path.with_name("progress.sqlite3.damaged-20260301-120000").exists() == agreed
+
+
+def test_who_does_not_answer_has_not_agreed(path):
+    def gone(words):
+        raise EOFError
+
+    spoil(path)
+    assert opened(lambda _: None, gone, path).store is None
 
 
 def test_a_file_that_is_no_database_is_damaged(path):
@@ -145,18 +158,53 @@ def test_a_file_that_is_no_database_is_damaged(path):
         Store(path)
 
 
-def test_a_copy_is_made_once_a_day_of_what_there_is(store):
-    copy = store.path.with_name("progress.sqlite3.bak")
+def copies(path):
+    return sorted(path.parent.glob(f"{path.name}.*.bak"))
+
+
+def counted(copy):
+    with closing(sqlite3.connect(copy)) as connection:
+        return connection.execute("SELECT count(*) FROM event").fetchone()[0]
+
+
+def test_what_was_done_is_in_the_copy_after_the_next_opening(store):
     Store(store.path)
-    assert not copy.exists()
+    assert copies(store.path) == []
+    for done in (1, 2, 3):
+        store.record(Event(f"quiz:{done}", 1.0))
+        Store(store.path)
+        (copy,) = copies(store.path)
+        assert counted(copy) == done
+
+
+def test_a_file_that_has_not_changed_is_not_copied_again(store, monkeypatch):
     store.record(ONE)
+    os.utime(store.path, (9e8, 9e8))
     Store(store.path)
-    made = copy.stat().st_mtime_ns
+    monkeypatch.setattr(migrate, "back_up", no)
     Store(store.path)
-    assert copy.stat().st_mtime_ns == made
-    os.utime(copy, (0, 0))
-    Store(store.path)
-    assert copy.stat().st_mtime > 0
+    assert len(copies(store.path)) == 1
+
+
+def test_copies_are_kept_of_the_last_two_days_on_which_something_was_done(store):
+    for day in (1, 2, 3):
+        store.record(Event(f"quiz:{day}", 1.0))
+        os.utime(store.path, (9e8 + day * 86400,) * 2)
+        for copy in copies(store.path):
+            os.utime(copy, (0, 0))
+        Store(store.path)
+    assert list(map(counted, copies(store.path))) == [2, 3]
+
+
+def test_an_emptied_file_is_damaged_where_there_is_a_copy_and_new_where_there_is_none(store, path):
+    path.write_bytes(b"")
+    assert Store(path).events() == []
+    store.record(ONE)
+    Store(path)
+    path.write_bytes(b"")
+    said = []
+    assert opened(said.append, no, path).events() == [ONE]
+    assert "it is empty" in said[0].en
 
 
 def test_a_copy_that_cannot_be_made_keeps_nobody_from_working(store, monkeypatch):
@@ -217,11 +265,25 @@ def test_a_file_that_cannot_be_written_can_still_be_read(store, monkeypatch):
 
 
 def test_another_program_that_never_ends_writing_is_said(store, monkeypatch):
-    monkeypatch.setattr("autograder.study.store.PATIENCE", 0.05)
+    monkeypatch.setattr(patience, "PATIENCE", 0.05)
     store._connection.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StoreError, match="another program"):
         Store(store.path)
     store._connection.execute("ROLLBACK")
+
+
+def test_who_waits_for_another_program_is_told_once_and_goes_on_when_it_ends(store, monkeypatch):
+    monkeypatch.setattr(patience, "SILENT", 0.01)
+    said = []
+
+    def told(words):
+        said.append(words.en)
+        store._connection.execute("ROLLBACK")
+
+    store._connection.execute("BEGIN EXCLUSIVE")
+    assert opened(told, no, store.path, lambda: NOON).record(ONE) is None
+    assert len(said) == 1
+    assert "Another terminal is writing" in said[0]
 
 
 def test_times_are_kept_in_one_zone(store):
