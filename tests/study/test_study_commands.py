@@ -58,9 +58,8 @@ def events():
 @pytest.fixture
 def quick(monkeypatch):
     """Assignments that take no time to make."""
-    monkeypatch.setattr(
-        start, "build", lambda one, lang: {f"{one.name}.py": f"# {lang}\n", f"{one.name}.ipynb": "{}\n"}
-    )
+    made = lambda one, lang: {f"{one.name}.py": f"# {lang}\n", f"{one.name}.ipynb": "{}\n"}
+    monkeypatch.setattr(start, "_builder", lambda: made)
     monkeypatch.setattr(start, "_sources", lambda: "a")
     return lambda: monkeypatch.setattr(start, "_sources", lambda: "b")
 
@@ -141,7 +140,7 @@ def test_reset_puts_one_function_back_and_keeps_what_was_there(workspace, capsys
     write(workspace, "rnn_step_forward")
     mine = workspace.file("rnn").read_text("utf-8")
     status, _, told = typed(capsys, "reset", "softmax")
-    assert (status, "add --yes" in told) == (2, True)
+    assert (status, "rnnkit reset softmax --yes" in told) == (2, True)
     assert typed(capsys, "reset", "softmax", "--yes")[0] == 0
     now = workspace.file("rnn").read_text("utf-8")
     assert region_of(now, "softmax").text == region_of(STUB, "softmax").text

@@ -124,6 +124,8 @@ def test_however_it_ends_the_terminal_is_as_it_was(workspace, number, status):
         os.kill(int(child[0]), number)
     seen.expect(f"left={status}")
     sent = before + seen.before
+    assert ("rnnkit watch goes on there" in sent) is (number == signal.SIGINT)
+    assert "start over" not in sent
     assert sent.count("\x1b[?1049h") == sent.count("\x1b[?1049l") == 1
     assert "\x1b[?25h" in sent
     seen.expect(pexpect.EOF)
@@ -141,6 +143,7 @@ def test_without_a_terminal_there_is_a_line_an_event(workspace):
         encoding="utf-8",
     )
     try:
+        assert "Ctrl-C" in told.stdout.readline()
         assert told.stdout.readline().startswith("下一题  rnn.softmax")
         write(workspace, "softmax", standalone(RNN))
         assert told.stdout.readline().startswith("通过  softmax")
