@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
 from autograder.commands.spoken import fitted
-from autograder.commands.terminal import ENDING, UNWRITABLE, console, waiting, writable, write
+from autograder.commands.terminal import console, misnamed, unwritten, waiting, writable, write
 from autograder.demos.explosion import GAINS, demonstrate
 from autograder.demos.terminal import LETTERS, shown
 
@@ -62,7 +62,7 @@ def _see_picture(path: Path) -> None:
     """See that a picture can be written, before the work whose result it is to hold."""
     if path.suffix.lower() not in KINDS:
         name = path.with_suffix(".png") if path.name else path / "explosion.png"
-        raise Problem(ENDING.format(path=path, wanted=".png / .svg", command="explode", name=name))
+        raise misnamed(path, Text(".png or .svg", ".png 或 .svg"), "explode", name)
     writable(path)
 
 
@@ -73,8 +73,7 @@ def _draw(path: Path, demo: Demo, lang: Language) -> None:
     try:
         write(path, content)
     except OSError as error:
-        why = error.strerror or error
-        raise Problem(UNWRITABLE.format(path=path, why=why, command="explode", name=path.name)) from error
+        raise unwritten(path, error, "explode") from error
 
 
 def _writes(screen: Console, characters: str) -> bool:

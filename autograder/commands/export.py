@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
 from autograder.commands.spoken import fitted
-from autograder.commands.terminal import ENDING, UNWRITABLE, console, waiting, writable, write
+from autograder.commands.terminal import console, misnamed, unwritten, waiting, writable, write
 from autograder.quiz.exports.anki import anki
 from autograder.quiz.exports.moodle import moodle
 from autograder.quiz.exports.qti import qti
@@ -46,9 +46,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         write(path, exported.content)
     except OSError as error:
-        why = error.strerror or error
-        raise Problem(UNWRITABLE.format(path=path, why=why, command=f"export {tool}", name=path.name)) from error
-    screen.print(_WRITTEN.format(n=len(exported.ids), path=path).said(spoken), soft_wrap=True)
+        raise unwritten(path, error, f"export {tool}") from error
+    many = len(exported.ids)
+    screen.print((_WRITTEN if many > 1 else _ONE).format(n=many, path=path).said(spoken), soft_wrap=True)
     screen.print(NEXT[tool].said(spoken), soft_wrap=True)
     if exported.left:
         screen.print(_LEFT.format(n=len(exported.left)).said(spoken), soft_wrap=True)
@@ -62,7 +62,7 @@ def _see_path(path: Path, tool: str) -> Path:
     ending = ENDINGS[tool]
     if path.suffix.lower() != ending and not path.is_dir():
         name = path.with_suffix(ending) if path.name else path / f"rnnkit-quiz{ending}"
-        raise Problem(ENDING.format(path=path, wanted=ending, command=f"export {tool}", name=name))
+        raise misnamed(path, ending, f"export {tool}", name)
     if path.is_dir():
         raise Problem(_FOLDER.format(path=path, tool=tool, file=path / f"rnnkit-quiz{ending}"))
     writable(path)
@@ -102,5 +102,6 @@ NEXT = {
         "下一步：在 Moodle 中选择“题库 > 导入 > Moodle XML 格式”",
     ),
 }
-_WRITTEN = Text("questions in {path}: {n}", "{path} 中有 {n} 道题")
-_LEFT = Text("could not be carried over: {n}", "有 {n} 道题无法导出：")
+_WRITTEN = Text("{n} questions are in {path}", "{path} 中有 {n} 道题")
+_ONE = Text("1 question is in {path}", "{path} 中有 1 道题")
+_LEFT = Text("could not be carried over, {n} in all:", "有 {n} 道题无法导出：")

@@ -58,6 +58,18 @@ def writable(path: Path) -> None:
         raise Problem(_NO_FOLDER.format(path=path, absolute=path.absolute().parent, folder=path.parent))
 
 
+def misnamed(path: Path, wanted: Text | str, command: str, name: Path) -> Problem:
+    """The Problem of a file whose name does not end as it should; ``name`` is one that does."""
+    ends = _ENDS.format(suffix=path.suffix) if path.suffix else _NO_END
+    return Problem(_ENDING.format(path=path, ends=ends, wanted=wanted, command=command, name=name))
+
+
+def unwritten(path: Path, error: OSError, command: str) -> Problem:
+    """The Problem of a file that cannot be written."""
+    why = error.strerror or error
+    return Problem(_UNWRITABLE.format(path=path, why=why, command=command, name=path.name))
+
+
 def write(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all; ``-`` is standard output, and a device or a pipe is written to as it is."""
     if str(path) == "-" and isinstance(content, str):
@@ -77,11 +89,12 @@ _NO_FOLDER = Text(
     "{path}: there is no folder {absolute}\n  next: mkdir -p {folder}",
     "{path}：没有文件夹 {absolute}\n  下一步：mkdir -p {folder}",
 )
-ENDING = Text(
-    "{path} does not end in {wanted}\n  next: rnnkit {command} --to {name}",
-    "{path} 的扩展名应为 {wanted}\n  下一步：rnnkit {command} --to {name}",
+_ENDING = Text(
+    "{path} {ends}, expected {wanted}\n  next: rnnkit {command} --to {name}",
+    "{path} {ends}，应为 {wanted}\n  下一步：rnnkit {command} --to {name}",
 )
-UNWRITABLE = Text(
+_ENDS, _NO_END = Text("ends in {suffix}", "的扩展名是 {suffix}"), Text("has no ending", "没有扩展名")
+_UNWRITABLE = Text(
     "{path} cannot be written: {why}\n  next: rnnkit {command} --to ~/{name}",
     "无法写入 {path}：{why}\n  下一步：rnnkit {command} --to ~/{name}",
 )
