@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WIDE = 16  # cells of the bar
 MOST = 40  # lines of an input
+LOW = 12  # a screen of fewer lines has none to spare
 DONE = {Standing.PASSED}
 
 
@@ -39,6 +40,8 @@ def screen(watching: Watching, console: Console, shown: Callable[[str], str]) ->
 
     head, body = drawn(_head, file), drawn(_list) if watching.view == "list" else []
     foot = drawn(_keys, len(head) + len(body) >= console.height)
+    if console.height < LOW:
+        head, foot = head[-2:], [*filter(None, foot)]
     room = max(console.height - len(head) - len(foot), 1)
     if body:
         watching.scroll = max(min(watching.scroll, len(body) - room), 0)
@@ -52,7 +55,7 @@ def _fitted(state: list[str], detail: list[str], help_: list[str], room: int, mo
     """As many of the lines as there is room for: first of what is wrong and of the help, then of the detail."""
     if len(state) + len(help_) > room:
         state, help_ = [*filter(None, state)], [*filter(None, help_)]
-        state = _cut(state, max(room - len(help_), room // 3, 1), more)
+        state = state[: max(room - len(help_), room // 3, 1)]
     detail = _cut(detail, room - len(state) - len(help_), more)
     return _cut([*state, *detail, *help_], room, more)
 
@@ -184,7 +187,7 @@ def summary(ink: Ink, assignment: Assignment, standings: dict[str, Standing]) ->
         *ink.bar(len(passed) / len(standings), WIDE),
         f" {len(passed):>2}/{len(standings):<2} ",
         (f"{points:>9}  ", "quiet"),
-        f"{assignment.name:<10} ",
+        f"{assignment.name:<14} ",
         (ink.said(assignment.title), "quiet"),
     )
 

@@ -101,10 +101,11 @@ def test_without_colour_in_seven_bits_it_is_all_there(workspace):
     seen.expect("q quit")
     shown = seen.before
     assert shown.isascii()
+    assert "\\u" not in shown
     assert not re.search(r"\x1b\[[349]\d", shown)
     assert "softmax" in shown
     seen.send("q")
-    seen.expect("left=0")
+    seen.expect("you were at rnn/rnn.py:[0-9]+.*left=0")
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
