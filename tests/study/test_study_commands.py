@@ -12,6 +12,7 @@ from autograder.catalogue import ASSIGNMENTS
 from autograder.commands import start
 from autograder.course.build.source import standalone, stub
 from autograder.grading.mutate import mutated_source
+from autograder.study.hints import line_of
 from autograder.study.store import Store
 from autograder.study.stub import region_of, replaced
 from autograder.study.workspace import Workspace, find_workspace
@@ -74,6 +75,12 @@ def test_start_makes_a_workspace_and_says_the_first_step(quick, tmp_path, capsys
     assert "next: cd rnnkit-work && rnnkit watch" in told
     assert find_workspace(tmp_path / "rnnkit-work" / "lstm").lang == "en"
     assert "/.rnnkit/" in (tmp_path / "rnnkit-work" / ".gitignore").read_text()
+
+
+def test_start_and_watch_name_the_same_line(quick, monkeypatch, capsys):
+    monkeypatch.setattr(start, "_builder", lambda: lambda one, _: {f"{one.name}.py": STUB if one is RNN else ""})
+    line = line_of(RNN, RNN.exercises[0], None, STUB)
+    assert f"open rnnkit-work/rnn/rnn.py:{line} in" in typed(capsys, "start")[1]
 
 
 def test_start_again_adds_what_is_new_and_says_what_it_left_alone(quick, tmp_path, monkeypatch, capsys):
