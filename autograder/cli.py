@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -45,13 +46,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not options.command:
         parser.print_help()
         return 0
+    asked = options.lang  # a workspace has a language of its own, and commands of self-study put it there
     try:
         command = _loaded(options.command)
         status: int = command.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one has nothing left to stop
-        print(f"\nrnnkit: stopped; type rnnkit {options.command} again to start over", file=sys.stderr)
+        _say_stopped(options.lang)
         return STOPPED
     except BrokenPipeError:  # whoever read us has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,15 +61,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if "RNNKIT_TRACEBACK" in os.environ:
             raise
-        return _say(options.command, error)
+        return _say(options.command, error, options.lang, asked)
     return status
 
 
 def _loaded(command: str) -> ModuleType:
     """A command's module; where somebody waits for it, they see that something happens."""
-    waiting = sys.stderr.isatty()
+    waiting = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if waiting:
-        print(f"rnnkit {command} …", end="", file=sys.stderr, flush=True)
+        print(f"rnnkit {command} ...", end="", file=sys.stderr, flush=True)
     try:
         return importlib.import_module(f"autograder.commands.{command}")
     finally:
@@ -75,20 +77,39 @@ def _loaded(command: str) -> ModuleType:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def _say(command: str, error: Exception) -> int:
-    """Tell a person what went wrong; an error that is not meant for people is a fault of ours, and told as such."""
-    from autograder.commands.problem import Problem, put  # noqa: PLC0415 - loads what --help can do without
+def _say(command: str, error: Exception, lang: str | None, asked: str | None) -> int:
+    """Tell a person what went wrong, in the language ``lang``, else LANG's.
 
-    problem = put(error)
+    An error that is not meant for people is a fault of ours, and told as such. Where ``asked``, the language that was
+    typed, is not LANG's, what is to be typed next has it too.
+    """
+    from autograder.catalogue import Text, language  # noqa: PLC0415 - loads what --help can do without
+    from autograder.commands.problem import Problem, put  # noqa: PLC0415 - as above
+    from autograder.commands.spoken import fitted  # noqa: PLC0415 - as above
+
+    spoken, problem, status = fitted(lang), put(error), FAULT
     if isinstance(problem, Problem):
-        print(f"rnnkit {command}: {problem}", file=sys.stderr)
-        return problem.status
-    print(
-        f"rnnkit {command}: a fault of rnnkit, not yours: {type(error).__name__}: {error}\n"
-        f"  next: RNNKIT_TRACEBACK=1 rnnkit {command} … shows where; please report it",
-        file=sys.stderr,
-    )
-    return FAULT
+        words, status = problem.words, problem.status
+    else:
+        words = Text(
+            "a fault of rnnkit, not yours: {kind}: {error}\n"
+            "  next: RNNKIT_TRACEBACK=1 rnnkit {command} … shows where; please report it",
+            "这是 rnnkit 的故障，与你无关：{kind}：{error}\n"
+            "  下一步：RNNKIT_TRACEBACK=1 rnnkit {command} … 会显示出错的位置；请反馈这个问题",
+        ).format(kind=type(error).__name__, error=error, command=command)
+    said = words.said(spoken)
+    if asked == spoken and asked != language():
+        head, mark, following = said.rpartition("\n  ")
+        said = head + mark + re.sub(r"\brnnkit ([a-z]+)\b(?! --lang)", rf"rnnkit \1 --lang {asked}", following)
+    print(f"rnnkit {command}: {said}" if spoken == "en" else f"rnnkit {command}：{said}", file=sys.stderr)
+    return status
+
+
+def _say_stopped(lang: str | None) -> None:
+    from autograder.catalogue import Text  # noqa: PLC0415 - loads what --help can do without
+    from autograder.commands.spoken import fitted  # noqa: PLC0415 - as above
+
+    print(f"\nrnnkit: {Text('stopped', '已停止').said(fitted(lang))}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,7 +125,13 @@ def _parser() -> argparse.ArgumentParser:
     _common(demo)
 
     check = commands.add_parser("check", help="grade one's own file with the hidden tests, telling everything")
-    check.add_argument("file", nargs="?", default="", help="rnn.py, its folder, or rnn (default: the one found here)")
+    check.add_argument(
+        "file",
+        nargs="?",
+        default="",
+        metavar="FILE|EXERCISE",
+        help="rnn.py, its folder, rnn, or rnn_forward alone (default: what is written here)",
+    )
     check.add_argument("--assignment", metavar="NAME", help="which assignment a file of another name is for")
     check.add_argument("--html", type=Path, metavar="FILE", help="write the report as a page too")
     _common(check)
@@ -227,7 +254,7 @@ def _for_studying(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     _common(hint)
 
     listed = commands.add_parser("list", help="every exercise: passed, started, untouched, skipped, given up; points")
-    listed.add_argument("assignment", nargs="?", default="", help="only this assignment (default: all)")
+    listed.add_argument("name", nargs="?", default="", help="only this assignment, or an exercise's (default: all)")
     listed.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: the folder's)")
 
     reset = commands.add_parser("reset", help="put an exercise back to how it was given; keeps a backup")
@@ -236,7 +263,7 @@ def _for_studying(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     reset.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: the folder's)")
 
     solution = commands.add_parser("solution", help="the solution of an exercise you have passed, or give up on")
-    solution.add_argument("exercise", help="which exercise")
+    solution.add_argument("exercise", metavar="EXERCISE", help="which exercise")
     solution.add_argument(
         "--give-up", action="store_true", help="see it all the same; the exercise comes back tomorrow"
     )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text as Rich
 
-from autograder.catalogue import NOTHING, Text, language, same
+from autograder.catalogue import NOTHING, Text, same
+from autograder.commands.spoken import fitted
 from autograder.commands.terminal import console
 from autograder.grading.shown.words import label
 from autograder.wall.launch import WallError
@@ -40,7 +41,7 @@ class Finding:
 
 def run(options: argparse.Namespace) -> int:
     """Look at everything and tell; 1 where something keeps the kit from working."""
-    lang = language(options.lang)
+    lang = fitted(options.lang)
     screen = console()
     findings = [_python(), *_packages(), *_isolation(), _nbgrader()]
     plain = not (screen.encoding or "").lower().startswith("utf")

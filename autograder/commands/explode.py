@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
-from autograder.commands.terminal import console, writable, write
+from autograder.commands.spoken import fitted
+from autograder.commands.terminal import console, misnamed, unwritten, waiting, writable, write
 from autograder.demos.explosion import GAINS, demonstrate
 from autograder.demos.terminal import LETTERS, shown
 
@@ -30,15 +31,14 @@ def run(options: argparse.Namespace) -> int:
     gains = tuple(options.gain or GAINS)
     _see(gains, options.steps, options.size)
     _see_picture(options.to)
-    lang = language(options.lang)
-    screen, waiting = console(), console(stderr=True)
-    with waiting.status("rnnkit explode"):
+    lang, spoken = language(options.lang), fitted(options.lang)  # the picture has Chinese where the terminal has not
+    screen = console()
+    with waiting("rnnkit explode"):
         demo = demonstrate(gains, options.steps, options.size, options.seed)
     fine = _writes(screen, "⣿│└─━") and screen.color_system is not None
-    spoken = lang if _writes(screen, "增益") else "en"
     for part in shown(demo, spoken, min(screen.width, WIDEST), fine=fine):
         screen.print(part)
-    with waiting.status(str(options.to)):
+    with waiting(str(options.to)):
         _draw(options.to, demo, lang)
     screen.print()
     screen.print(_WRITTEN.format(path=options.to).said(spoken), soft_wrap=True)
@@ -49,21 +49,20 @@ def _see(gains: tuple[float, ...], steps: int, size: int) -> None:
     """See that there is something to run, and that it ends."""
     for gain in gains:
         if not (math.isfinite(gain) and gain > 0):
-            raise Problem(f"--gain is {gain:g}, expected a positive number\n  next: rnnkit explode --gain 1.3")
+            raise Problem(_GAIN.format(gain=gain))
     many, most = len(set(gains)), len(LETTERS)
     if many > most:
-        raise Problem(f"--gain is given {many} times, expected {most} at most\n  next: rnnkit explode --gain 1.3")
+        raise Problem(_GAINS.format(many=many, most=most))
     for option, value, limit, good in (("steps", steps, MOST_STEPS, 100), ("size", size, MOST_UNITS, 64)):
         if not 1 <= value <= limit:
-            raise Problem(f"--{option} is {value}, expected 1 to {limit}\n  next: rnnkit explode --{option} {good}")
+            raise Problem(_RANGE.format(option=option, value=value, limit=limit, good=good))
 
 
 def _see_picture(path: Path) -> None:
     """See that a picture can be written, before the work whose result it is to hold."""
     if path.suffix.lower() not in KINDS:
-        told = f"ends in {path.suffix}" if path.suffix else "has no ending"
         name = path.with_suffix(".png") if path.name else path / "explosion.png"
-        raise Problem(f"{path} {told}, expected .png or .svg\n  next: rnnkit explode --to {name}")
+        raise misnamed(path, Text(".png or .svg", ".png 或 .svg"), "explode", name)
     writable(path)
 
 
@@ -74,8 +73,7 @@ def _draw(path: Path, demo: Demo, lang: Language) -> None:
     try:
         write(path, content)
     except OSError as error:
-        told = f"{path} cannot be written: {error.strerror or error}"
-        raise Problem(f"{told}\n  next: rnnkit explode --to ~/{path.name}") from error
+        raise unwritten(path, error, "explode") from error
 
 
 def _writes(screen: Console, characters: str) -> bool:
@@ -87,4 +85,16 @@ def _writes(screen: Console, characters: str) -> bool:
     return True
 
 
+_GAIN = Text(
+    "--gain is {gain:g}, expected a positive number\n  next: rnnkit explode --gain 1.3",
+    "--gain 是 {gain:g}，应为正数\n  下一步：rnnkit explode --gain 1.3",
+)
+_GAINS = Text(
+    "--gain is given {many} times, expected {most} at most\n  next: rnnkit explode --gain 1.3",
+    "--gain 给了 {many} 次，最多 {most} 次\n  下一步：rnnkit explode --gain 1.3",
+)
+_RANGE = Text(
+    "--{option} is {value}, expected 1 to {limit}\n  next: rnnkit explode --{option} {good}",
+    "--{option} 是 {value}，应在 1 到 {limit} 之间\n  下一步：rnnkit explode --{option} {good}",
+)
 _WRITTEN = Text("as a picture: {path}", "图片：{path}")

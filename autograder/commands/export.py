@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, language
 from autograder.commands.problem import Problem
-from autograder.commands.terminal import console, writable, write
+from autograder.commands.spoken import fitted
+from autograder.commands.terminal import console, misnamed, unwritten, waiting, writable, write
 from autograder.quiz.exports.anki import anki
 from autograder.quiz.exports.moodle import moodle
 from autograder.quiz.exports.qti import qti
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from autograder.catalogue import Language
     from autograder.quiz.exports.exported import Left
 
 ENDINGS = {"anki": ".apkg", "qti": ".zip", "moodle": ".xml"}
@@ -24,32 +26,34 @@ ENDINGS = {"anki": ".apkg", "qti": ".zip", "moodle": ".xml"}
 
 def run(options: argparse.Namespace) -> int:
     """Write the file, and say what is in it and what is not."""
-    tool, lang = options.format, language(options.lang)
+    tool, lang, spoken = options.format, language(options.lang), fitted(options.lang)
     path = _see_path(options.to or Path(f"rnnkit-quiz{ENDINGS[tool]}"), tool)
     try:
         questions = begin(options.topic, None, options.seed).questions
     except NothingToAskError as error:
-        raise Problem(f"{error.words.said(lang)}\n  next: rnnkit export {tool} --topic lstm") from None
+        raise Problem(_NO_TOPIC.format(why=error.words, tool=tool)) from None
     screen = console()
-    with console(stderr=True).status(f"rnnkit export {tool}"):
+    with waiting(f"rnnkit export {tool}"):
         if tool == "anki":
             exported = anki(questions, (lang,) if options.lang else ("en", "zh"))
         else:
             exported = {"qti": qti, "moodle": moodle}[tool](questions, lang)
     if not exported.ids:
-        reasons = "\n".join(f"  {one.id}: {one.reason.said(lang)}" for one in exported.left)
-        raise Problem(f"nothing can be carried to {tool}\n{reasons}\n  next: rnnkit quiz {options.topic}")
+        reasons = Text(
+            *("\n".join(f"  {one.id}: {one.reason.said(its)}" for one in exported.left) for its in LANGUAGES)
+        )
+        raise Problem(_NOTHING.format(tool=tool, reasons=reasons, topic=options.topic))
     try:
         write(path, exported.content)
     except OSError as error:
-        told = f"{path} cannot be written: {error.strerror or error}"
-        raise Problem(f"{told}\n  next: rnnkit export {tool} --to ~/{path.name}") from error
-    screen.print(_WRITTEN.format(n=len(exported.ids), path=path).said(lang), soft_wrap=True)
-    screen.print(NEXT[tool].said(lang), soft_wrap=True)
+        raise unwritten(path, error, f"export {tool}") from error
+    many = len(exported.ids)
+    screen.print((_WRITTEN if many > 1 else _ONE).format(n=many, path=path).said(spoken), soft_wrap=True)
+    screen.print(NEXT[tool].said(spoken), soft_wrap=True)
     if exported.left:
-        screen.print(_LEFT.format(n=len(exported.left)).said(lang), soft_wrap=True)
+        screen.print(_LEFT.format(n=len(exported.left)).said(spoken), soft_wrap=True)
         for reason, ids in _by_reason(exported.left).items():
-            screen.print(f"  {reason.said(lang)}: {', '.join(ids)}", soft_wrap=True)
+            screen.print(f"  {reason.said(spoken)}: {', '.join(ids)}", soft_wrap=True)
     return 0
 
 
@@ -57,12 +61,10 @@ def _see_path(path: Path, tool: str) -> Path:
     """See that the file can be written, and that the tool will know it by its ending."""
     ending = ENDINGS[tool]
     if path.suffix.lower() != ending and not path.is_dir():
-        told = f"ends in {path.suffix}" if path.suffix else "has no ending"
         name = path.with_suffix(ending) if path.name else path / f"rnnkit-quiz{ending}"
-        raise Problem(f"{path} {told}, expected {ending}\n  next: rnnkit export {tool} --to {name}")
+        raise misnamed(path, ending, f"export {tool}", name)
     if path.is_dir():
-        told = f"{path} is a folder, expected a file"
-        raise Problem(f"{told}\n  next: rnnkit export {tool} --to {path / f'rnnkit-quiz{ending}'}")
+        raise Problem(_FOLDER.format(path=path, tool=tool, file=path / f"rnnkit-quiz{ending}"))
     writable(path)
     return path
 
@@ -74,6 +76,18 @@ def _by_reason(left: Sequence[Left]) -> dict[Text, list[str]]:
     return reasons
 
 
+LANGUAGES: tuple[Language, Language] = ("en", "zh")  # as a Text has them
+_NO_TOPIC = Text(
+    "{why}\n  next: rnnkit export {tool} --topic lstm", "{why}\n  下一步：rnnkit export {tool} --topic lstm"
+)
+_NOTHING = Text(
+    "nothing can be carried to {tool}\n{reasons}\n  next: rnnkit quiz {topic}",
+    "没有可以导出到 {tool} 的题目\n{reasons}\n  下一步：rnnkit quiz {topic}",
+)
+_FOLDER = Text(
+    "{path} is a folder, expected a file\n  next: rnnkit export {tool} --to {file}",
+    "{path} 是文件夹，应为文件\n  下一步：rnnkit export {tool} --to {file}",
+)
 NEXT = {
     "anki": Text(
         "next: in Anki, File > Import; a later import keeps what you have learnt",
@@ -89,4 +103,5 @@ NEXT = {
     ),
 }
 _WRITTEN = Text("{n} questions are in {path}", "{path} 中有 {n} 道题")
-_LEFT = Text("{n} could not be carried over:", "有 {n} 道题无法导出：")
+_ONE = Text("1 question is in {path}", "{path} 中有 1 道题")
+_LEFT = Text("could not be carried over, {n} in all:", "有 {n} 道题无法导出：")

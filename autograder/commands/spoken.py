@@ -28,8 +28,10 @@ NAMES = {sign: name for name, sign in (SIGNS | GREEK).items() if name.isalpha()}
 
 
 def fitted(asked: str | None) -> Language:
-    """Have standard output take any text; the language asked for, or English where Chinese cannot be written."""
+    """Have both outputs take any text; the language asked for, or English where Chinese cannot be written."""
     lang = language(asked)
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="spelled")
     if not isinstance(sys.stdout, io.TextIOWrapper):
         return lang
     if isinstance(sys.stdin, io.TextIOWrapper):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS, language
-from autograder.commands.problem import Problem
+from autograder.catalogue import ASSIGNMENTS, Text, language
+from autograder.commands.problem import Problem, meant
 from autograder.grading.shown.ink import Ink
 from autograder.grading.whole import write_whole
 from autograder.study.standing import Notes
@@ -19,6 +18,7 @@ from autograder.study.trouble import waiting
 from autograder.study.workspace import find_workspace
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
     from rich.console import Console
@@ -26,23 +26,19 @@ if TYPE_CHECKING:
     from autograder.catalogue import Assignment, Exercise
     from autograder.study.workspace import Workspace
 
+NAMES = [exercise.name for assignment in ASSIGNMENTS.values() for exercise in assignment.exercises]
 
-def workspace_here() -> Workspace:
-    """The workspace that the current folder lies in.
+
+def workspace_here(options: argparse.Namespace) -> Workspace:
+    """The workspace that the current folder lies in; its language is that of the command, where none was asked for.
 
     Raises:
         Problem: there is none; it says what makes one.
     """
-    try:
-        found = find_workspace(Path.cwd())
-    except ValueError as error:
-        raise Problem(f"{error}\n  next: move that file away, then type rnnkit start") from error
+    found = find_workspace(Path.cwd())
     if found is None:
-        raise Problem(
-            "there is no workspace here\n"
-            f"  looked for: .rnnkit.toml in {Path.cwd()}, in the folders above it, and in rnnkit-work\n"
-            "  next: rnnkit start, or cd to the folder that it made"
-        )
+        raise Problem(_NO_WORKSPACE.format(folder=Path.cwd()))
+    options.lang = options.lang or found.lang
     return found
 
 
@@ -52,16 +48,21 @@ def exercise_meant(name: str, first: str = "") -> tuple[Assignment, Exercise]:
     Raises:
         Problem: there is none.
     """
+    found = exercises_named(name)
+    if not found:
+        raise Problem(_NO_EXERCISE.format(name=name, meant=meant(name, NAMES)))
+    return min(found, key=lambda pair: pair[0].name != first)
+
+
+def exercises_named(name: str) -> list[tuple[Assignment, Exercise]]:
+    """The exercises of that name, ``rnn_forward`` or ``rnn.rnn_forward``."""
     home, _, bare = name.rpartition(".")
-    found = [
+    return [
         (assignment, exercise)
         for assignment in ASSIGNMENTS.values()
         for exercise in assignment.exercises
         if exercise.name == bare and home in {"", assignment.name}
     ]
-    if not found:
-        raise Problem(f"there is no exercise {name!r}\n  next: rnnkit list")
-    return min(found, key=lambda pair: pair[0].name != first)
 
 
 def shown(path: Path) -> str:
@@ -79,18 +80,14 @@ def written(text: str, screen: Console) -> str:
 
 @contextmanager
 def notes_kept() -> Iterator[Notes]:
-    """The learner's progress.
+    """The learner's progress."""
+    with Store(waiting=lambda: print(waiting(home() / FILE).said(language()), file=sys.stderr)) as store:
+        yield Notes(store)
 
-    Raises:
-        Problem: its file cannot be opened or written.
-    """
-    try:
-        with Store(waiting=lambda: print(waiting(home() / FILE).said(language()), file=sys.stderr)) as store:
-            yield Notes(store)
-    except sqlite3.Error as error:
-        raise Problem(
-            f"your progress cannot be kept: {error}\n  next: RNNKIT_DATA=A_FOLDER_YOU_MAY_WRITE rnnkit ...", status=1
-        ) from error
+
+def last_at(notes: Notes) -> str:
+    """The assignment that was last worked at; nothing where there is none."""
+    return notes.at.removeprefix("code:").partition(".")[0]
 
 
 def put_back(workspace: Workspace, assignment: str, exercise: str = "") -> Path:
@@ -111,3 +108,17 @@ def source_of(workspace: Workspace, assignment: str) -> str:
     """What stands in the file of an assignment; nothing where there is none."""
     path = workspace.file(assignment)
     return path.read_text("utf-8", "replace") if path.is_file() else ""
+
+
+_NO_WORKSPACE = Text(
+    "there is no workspace here\n"
+    "  looked for: .rnnkit.toml in {folder}, in the folders above it, and in rnnkit-work\n"
+    "  next: rnnkit start, or cd to the folder that it made",
+    "这里没有练习文件夹\n"
+    "  查找过：{folder}、它的各级上层文件夹以及 rnnkit-work 中的 .rnnkit.toml\n"
+    "  下一步：rnnkit start，或用 cd 进入它生成的文件夹",
+)
+_NO_EXERCISE = Text(
+    "there is no exercise {name!r}{meant}\n  next: rnnkit list",
+    "没有名为 {name!r} 的练习{meant}\n  下一步：rnnkit list",
+)

@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import Text, language
+from autograder.catalogue import Text
 from autograder.commands.problem import Problem
+from autograder.commands.spoken import fitted
 from autograder.commands.studying import exercise_meant, notes_kept, put_back, shown, workspace_here
 from autograder.commands.terminal import console
 from autograder.grading.grade import SEED
@@ -30,16 +31,17 @@ if TYPE_CHECKING:
     from autograder.study.workspace import Workspace
 
 POLL, AGAIN = 0.2, 0.03  # seconds between looks at the files; and while one of them is being written
+STOPPED = 130  # what a shell says of what Ctrl-C ended
 SLOW = 0.3  # seconds after which it is said that grading goes on
 
 
 def run(options: argparse.Namespace) -> int:
-    """Watch until there is a reason to stop; 0 however it went."""
-    workspace = workspace_here()
-    lang = language(options.lang) if options.lang else workspace.lang
+    """Watch until there is a reason to stop; 0 however it went, 130 where it was Ctrl-C."""
+    workspace = workspace_here(options)
+    lang, stopped = fitted(options.lang), 0
     files = workspace.files()
     if not files:
-        raise Problem(f"there is no assignment in {workspace.root}\n  next: rnnkit start puts them back")
+        raise Problem(_NONE.format(folder=workspace.root))
     with notes_kept() as notes:
         sources = {name: _read(path) for name, path in files.items()}
         first, exercise = _first(options.name, notes.at, sources)
@@ -48,8 +50,13 @@ def run(options: argparse.Namespace) -> int:
         seed = SEED if options.seed is None else options.seed
         with Grader(workspace, seed, unsafe=options.unsafe) as grader:
             loop = Loop(workspace, watching, grader, files)
-            (loop.with_keys if keyed else loop.in_lines)(console())
-    return 0
+            try:
+                (loop.with_keys if keyed else loop.in_lines)(console())
+            except KeyboardInterrupt:
+                stopped = STOPPED
+        if not watching.finished:
+            loop.say_place(console())
+    return stopped
 
 
 def _first(asked: str, at: str, sources: dict[str, str]) -> tuple[str, str]:
@@ -88,10 +95,14 @@ class Loop:
             self.grader.grade(watching.wanted)
             watching.wanted, self._since = None, time.monotonic()
         for number, answer in self.grader.answers():
-            if isinstance(answer, str):
+            if isinstance(answer, str | Text):
                 watching.broke(number, answer)
             else:
                 watching.graded(number, answer, time.monotonic() - self._since)
+            happened = True
+        gone = self.saves.gone(self.files[watching.assignment.name])
+        if gone != watching.gone:
+            watching.went(self._shown(watching.assignment.name), gone=gone)
             happened = True
         item = item_of(watching.assignment, watching.exercise.name)
         if item != self._ready_for:
@@ -111,6 +122,8 @@ class Loop:
         drawn: tuple[object, ...] = ()
         with Keys() as keys:
             while not self.watching.over:
+                if self.watching.reset:  # takes a while, so what is done is shown first
+                    keys.show(screen(self.watching, out, self._shown))
                 happened = self.turn()
                 slow = self.watching.grading and time.monotonic() - self._since > SLOW
                 state = (out.size, slow)
@@ -120,12 +133,16 @@ class Loop:
                 for key in keys.pressed(self.pause()):
                     self.watching.pressed(key)
                     keys.redraw = True
-        if not self.watching.finished:
-            Ink(out, self.watching.lang).paragraph(_LEFT.format(place=self._place()).said(self.watching.lang))
+
+    def say_place(self, out: Console) -> None:
+        """Where one was."""
+        ink = Ink(out, self.watching.lang)
+        ink.paragraph(ink.said(_LEFT.format(place=self._place())))
 
     def in_lines(self, out: Console) -> None:
         """Without a terminal: a line an event, and no keys; it ends when nothing is left to do."""
         ink = Ink(out, self.watching.lang)
+        print(ink.said(_LINES), flush=True)
         while not self.watching.over:
             self.turn()
             for kind, text in self.watching.log:
@@ -162,6 +179,14 @@ def _read(path: Path) -> str:
     return ""
 
 
+_NONE = Text(
+    "there is no assignment in {folder}\n  next: rnnkit start, which puts them back",
+    "{folder} 中没有任何作业\n  下一步：rnnkit start，会把它们放回来",
+)
+_LINES = Text(
+    "each save is graded; rnnkit hint helps, in another terminal; Ctrl-C ends this",
+    "每次保存都会评分；需要提示，请在另一个终端输入 rnnkit hint；按 Ctrl-C 结束",
+)
 _LEFT = Text("you were at {place}; rnnkit watch goes on there", "你停在 {place}；输入 rnnkit watch 从那里继续")
 _KINDS = {
     "passed": Text("passed", "通过"),

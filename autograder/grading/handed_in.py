@@ -6,11 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.catalogue import ASSIGNMENTS
+from autograder.catalogue import ASSIGNMENTS, Text, same
 
 
 class NothingHandedInError(Exception):
-    """There is nothing to grade at a path; the message says what was looked for, and what to type."""
+    """There is nothing to grade at a path; ``words`` say what was looked for, and what to type."""
+
+    def __init__(self, words: Text | str) -> None:
+        self.words = words if isinstance(words, Text) else same(words)
+        super().__init__(self.words.en)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def handed_in(path: Path, assignment: str | None = None) -> list[HandedIn]:
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
     if not path.exists():
-        raise NothingHandedInError(f"{path}: there is no such file or folder\n  next: rnnkit grade PATH")
+        raise NothingHandedInError(_NOT_THERE.format(path=path))
     if not path.is_dir():
         return [_one_file(path, assignment)]
     found = _in_folder(path, _student_of(path), assignment)
@@ -45,22 +49,15 @@ def handed_in(path: Path, assignment: str | None = None) -> list[HandedIn]:
         found = _of_class(path, assignment)
     if not found:
         wanted = ", ".join(f"{name}.py" for name in ([assignment] if assignment else ASSIGNMENTS))
-        raise NothingHandedInError(
-            f"{path}: no submission found\n"
-            f"  looked for: {wanted}, here, in <student>/ and in <student>/<assignment>/\n"
-            f"  next: rnnkit grade FOLDER_OF_STUDENTS, or rnnkit grade FILE --assignment NAME"
-        )
+        raise NothingHandedInError(_NONE_FOUND.format(path=path, wanted=wanted))
     return sorted(found, key=lambda one: (one.student, one.assignment))
 
 
 def _one_file(path: Path, assignment: str | None) -> HandedIn:
     name = assignment or path.stem
     if name not in ASSIGNMENTS:
-        raise NothingHandedInError(
-            f"{path.name}: which assignment is this?\n"
-            f"  expected a file named {', '.join(f'{known}.py' for known in ASSIGNMENTS)}\n"
-            f"  next: rnnkit grade {path.name} --assignment {next(iter(ASSIGNMENTS))}"
-        )
+        wanted = ", ".join(f"{known}.py" for known in ASSIGNMENTS)
+        raise NothingHandedInError(_WHICH.format(file=path.name, wanted=wanted, name=next(iter(ASSIGNMENTS))))
     student = path.stem if path.stem not in ASSIGNMENTS else _student_of(path.parent)
     return HandedIn(student, name, path)
 
@@ -103,3 +100,22 @@ def _is_folder(path: Path) -> bool:
 
 def _names(found: list[HandedIn]) -> set[str]:
     return {one.assignment for one in found}
+
+
+_NOT_THERE = Text(
+    "{path}: there is no such file or folder\n  next: rnnkit grade PATH",
+    "{path}：没有这个文件或文件夹\n  下一步：rnnkit grade 路径",
+)
+_NONE_FOUND = Text(
+    "{path}: no submission found\n"
+    "  looked for: {wanted}, here, in <student>/ and in <student>/<assignment>/\n"
+    "  next: rnnkit grade FOLDER_OF_STUDENTS, or rnnkit grade FILE --assignment NAME",
+    "{path}：没有找到提交的文件\n"
+    "  查找的是：{wanted}，在这里、<student>/ 和 <student>/<assignment>/ 中\n"
+    "  下一步：rnnkit grade 学生文件夹，或 rnnkit grade 文件 --assignment 作业名",
+)
+_WHICH = Text(
+    "{file}: which assignment is this?\n  expected a file named {wanted}\n"
+    "  next: rnnkit grade {file} --assignment {name}",
+    "{file}：这是哪份作业？\n  文件名应为其中之一：{wanted}\n  下一步：rnnkit grade {file} --assignment {name}",
+)

@@ -9,7 +9,7 @@ import multiprocessing
 import signal
 from typing import TYPE_CHECKING, Any, Self
 
-from autograder.catalogue import ASSIGNMENTS
+from autograder.catalogue import ASSIGNMENTS, Text
 from autograder.grading.diagnose import wrong_answers
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.many import grade_one, wall_for
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from autograder.study.watching import Wanted
     from autograder.study.workspace import Workspace
 
-GONE = "the process that grades has ended; type rnnkit watch again"
+GONE = Text("the process that grades has ended; type rnnkit watch again", "评分进程已结束；请重新输入 rnnkit watch")
 
 
 class Grader:
@@ -53,9 +53,9 @@ class Grader:
         """Have what grading that exercise takes be prepared when nothing else is to be done."""
         self._send((assignment, exercise))
 
-    def answers(self) -> list[tuple[int, Report | str]]:
+    def answers(self) -> list[tuple[int, Report | Text | str]]:
         """The verdicts that have come since, or why there is none, each with its number."""
-        found: list[tuple[int, Report | str]] = []
+        found: list[tuple[int, Report | Text | str]] = []
         try:
             while not self._gone and self._pipe.poll():
                 found.append(self._pipe.recv())

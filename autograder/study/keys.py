@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 OTHER_SCREEN, USUAL_SCREEN = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
+ARROWS = {b"\x1b[A": "k", b"\x1bOA": "k", b"\x1b[B": "j", b"\x1bOB": "j"}
 ENDED = 128  # and the signal's number: what a shell says of a process that a signal ended
 
 
@@ -52,13 +53,13 @@ class Keys:
             signal.signal(number, handler)
 
     def pressed(self, seconds: float) -> str:
-        """The keys pressed within so many seconds; arrows and their like are none. End of input is Ctrl-D."""
+        """The keys pressed within so many seconds: an arrow up is k, one down is j. End of input is Ctrl-D."""
         if not select.select([self._in], [], [], seconds)[0]:
             return ""
         typed = os.read(self._in, 64)
         if not typed:
             return "\x04"
-        return "" if typed.startswith(b"\x1b") else typed.decode("utf-8", "ignore")
+        return ARROWS.get(typed, "") if typed.startswith(b"\x1b") else typed.decode("utf-8", "ignore")
 
     def show(self, lines: list[str]) -> None:
         """Put these lines on the screen in place of what is there, without a flicker."""

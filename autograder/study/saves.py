@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Look = tuple[int, int, int]
 
-EMPTY_FOR = 1.0  # seconds after which an empty file is meant to be empty
+EMPTY_FOR = 1.0  # seconds after which an empty file is meant to be empty, and one that is not there to be gone
 
 
 class Saves:
@@ -25,6 +25,7 @@ class Saves:
         self._clock = clock
         self._known = {path: _look(path) for path in paths}
         self._seen: dict[Path, tuple[Look | None, float]] = {}
+        self._away: dict[Path, float] = {}
 
     @property
     def unsettled(self) -> bool:
@@ -35,8 +36,16 @@ class Saves:
         """The files that were saved since the last look."""
         return [path for path in self._known if self._saved(path)]
 
+    def gone(self, path: Path) -> bool:
+        """Whether a file has been away for longer than an editor takes to put another in its place."""
+        return path in self._away and self._clock() - self._away[path] >= EMPTY_FOR
+
     def _saved(self, path: Path) -> bool:
         look = _look(path)
+        if look is None:
+            self._away.setdefault(path, self._clock())
+        else:
+            self._away.pop(path, None)
         if look == self._known[path] or look is None:
             self._seen.pop(path, None)
             return False

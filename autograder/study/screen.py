@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from autograder.catalogue import ASSIGNMENTS, Text
+from rich.cells import cell_len
+
+from autograder.catalogue import ASSIGNMENTS, NOTHING, Text
 from autograder.grading.shown import words
 from autograder.grading.shown.ink import Ink
 from autograder.grading.shown.marks import Mark, number
 from autograder.study.hints import STEPS, step_said
 from autograder.study.pointing import line_of
 from autograder.study.standing import Standing
-from autograder.study.watching import FINISHED
+from autograder.study.watching import FINISHED, GONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,25 +24,46 @@ if TYPE_CHECKING:
     from autograder.study.watching import Watching
 
 WIDE = 16  # cells of the bar
+MOST = 40  # lines of an input
+LOW = 12  # a screen of fewer lines has none to spare
 DONE = {Standing.PASSED}
 
 
 def screen(watching: Watching, console: Console, shown: Callable[[str], str]) -> list[str]:
     """The lines of the screen, no more than the console has; ``shown`` says how an assignment's file is typed."""
     ink = Ink(console, watching.lang)
-    head = _captured(console, ink, lambda: _head(ink, watching, shown(watching.assignment.name)))
-    foot = _captured(console, ink, lambda: _keys(ink, watching))
-    body = _captured(console, ink, lambda: _body(ink, watching, shown(watching.assignment.name)))
+    file = shown(watching.assignment.name)
+
+    def drawn(draw: Callable[..., None], *more: object) -> list[str]:
+        with ink.themed(), console.capture() as caught:
+            draw(ink, watching, *more)
+        return caught.get().splitlines()
+
+    head, body = drawn(_head, file), drawn(_list) if watching.view == "list" else []
+    foot = drawn(_keys, len(head) + len(body) >= console.height)
+    if console.height < LOW:
+        head, foot = head[-2:], [*filter(None, foot)]
     room = max(console.height - len(head) - len(foot), 1)
-    if len(body) > room:
-        body = [*body[: room - 1], "…" if ink.drawn else "..."]
+    if body:
+        watching.scroll = max(min(watching.scroll, len(body) - room), 0)
+        body = body[watching.scroll :][:room]
+    else:
+        body = _fitted(drawn(_state, file), drawn(_detail), drawn(_help, file), room, "…" if ink.drawn else "...")
     return [*head, *body, *[""] * (room - len(body)), *foot][-console.height :]
 
 
-def _captured(console: Console, ink: Ink, draw: Callable[[], None]) -> list[str]:
-    with ink.themed(), console.capture() as caught:
-        draw()
-    return caught.get().splitlines()
+def _fitted(state: list[str], detail: list[str], help_: list[str], room: int, more: str) -> list[str]:
+    """As many of the lines as there is room for: first of what is wrong and of the help, then of the detail."""
+    if len(state) + len(help_) > room:
+        state, help_ = [*filter(None, state)], [*filter(None, help_)]
+        state = state[: max(room - len(help_), room // 3, 1)]
+    detail = _cut(detail, room - len(state) - len(help_), more)
+    return _cut([*state, *detail, *help_], room, more)
+
+
+def _cut(lines: list[str], most: int, more: str) -> list[str]:
+    """No more than so many lines; where some are left out, the last says so."""
+    return lines if len(lines) <= most else [*lines[: most - 1], more] if most > 0 else []
 
 
 def _head(ink: Ink, watching: Watching, file: str) -> None:
@@ -48,7 +71,9 @@ def _head(ink: Ink, watching: Watching, file: str) -> None:
     passed = sum(standing in DONE for standing in standings.values())
     bar = ink.bar(passed / len(standings), WIDE)
     ink.line(*bar, f" {passed}/{len(standings)}  ", (ink.said(assignment.title), "strong"))
-    if watching.finished or watching.view == "list":
+    if watching.view == "list":
+        return
+    if watching.finished:
         ink.line()
         return
     exercise = watching.exercise
@@ -61,30 +86,22 @@ def _head(ink: Ink, watching: Watching, file: str) -> None:
     ink.line((f"{ink.said(file)}:{place}", "command"))
 
 
-def _body(ink: Ink, watching: Watching, file: str) -> None:
-    if watching.view == "list":
-        _list(ink, watching)
-        return
+def _state(ink: Ink, watching: Watching, file: str) -> None:
+    """How it stands: what was done last, and what is wrong."""
     if watching.notice:
         ink.paragraph((ink.said(watching.notice), "passed"), most=2)
+    if watching.gone:
+        ink.paragraph((ink.said(GONE.format(file=file)), "failed"), most=3)
     ink.line()
     if watching.view == "reset":
         ink.paragraph((ink.said(_ASK.format(name=watching.exercise.name)), "partial"))
     elif watching.finished:
         ink.paragraph(ink.said(FINISHED))
     elif watching.problem:
-        _problem(ink, watching)
+        ink.paragraph((ink.said(words.NOT_GRADED_BECAUSE), "failed"), most=2)
+        ink.paragraph(ink.block(watching.problem), indent=2, most=3)
     else:
         _verdict(ink, watching)
-        if watching.step:
-            _help(ink, watching, file)
-
-
-def _problem(ink: Ink, watching: Watching) -> None:
-    ink.paragraph((ink.said(words.NOT_GRADED_BECAUSE), "failed"), most=2)
-    ink.paragraph(ink.block(watching.problem), indent=2, most=3)
-    if watching.problem_detail:
-        ink.paragraph((ink.block(watching.problem_detail), "quiet"), indent=2, most=5)
 
 
 def _verdict(ink: Ink, watching: Watching) -> None:
@@ -109,13 +126,27 @@ def _verdict(ink: Ink, watching: Watching) -> None:
     ink.paragraph(ink.mark(Mark.FAILED), " ", ink.said(failure.title), ("  " + ink.said(count_of), "quiet"), most=2)
     if failure.message:
         ink.paragraph((ink.block(failure.message), "strong"), indent=2, most=3)
-    if failure.detail:
-        ink.paragraph((ink.block(failure.detail), "quiet"), indent=2, most=3 if watching.step else 9)
-    if result.hint and not watching.step:
-        ink.paragraph((ink.label(words.HINT), "hint"), ink.said(result.hint), most=3)
+
+
+def _detail(ink: Ink, watching: Watching) -> None:
+    """On which input it is wrong, or what Python said: cut to the room there is."""
+    if watching.view == "reset" or watching.finished:
+        return
+    failure = watching.result and watching.result.started and watching.result.first_failure
+    detail = watching.problem_detail if watching.problem else failure.detail if failure else NOTHING
+    if detail:
+        ink.paragraph((ink.block(detail), "quiet"), indent=2, most=MOST)
 
 
 def _help(ink: Ink, watching: Watching, file: str) -> None:
+    """The hint that was asked for, or the one that goes with the mistake."""
+    result = watching.result
+    if watching.view == "reset" or watching.finished or watching.problem or (watching.grading and result is None):
+        return
+    if not watching.step:
+        if result and result.started and result.first_failure and result.hint:
+            ink.paragraph((ink.label(words.HINT), "hint"), ink.said(result.hint), most=3)
+        return
     said, quoted = step_said(
         watching.step, watching.assignment, watching.exercise, watching.result, watching.source, file, ink.lang
     )
@@ -157,21 +188,40 @@ def summary(ink: Ink, assignment: Assignment, standings: dict[str, Standing]) ->
         *ink.bar(len(passed) / len(standings), WIDE),
         f" {len(passed):>2}/{len(standings):<2} ",
         (f"{points:>9}  ", "quiet"),
-        f"{assignment.name:<10} ",
+        f"{assignment.name:<14} ",
         (ink.said(assignment.title), "quiet"),
     )
 
 
-def _keys(ink: Ink, watching: Watching) -> None:
-    ink.line()
+def _keys(ink: Ink, watching: Watching, scrolls: bool) -> None:
+    """Which keys there are, on as many lines as they need."""
     if watching.view == "reset":
+        ink.line()
         ink.line((ink.said(_YES), "command"))
         return
+    if watching.view == "exercise":
+        ink.line()
     if watching.isolation == "none":
         ink.line((ink.said(words.NOT_ISOLATED), "alarm"), " ", ink.said(words.NOT_ISOLATED_WHY))
     told = _GRADING if watching.grading else words.SECONDS.format(seconds=watching.seconds) if watching.seconds else ""
-    keys = ink.said(_KEYS if watching.view == "exercise" else _BACK)
-    ink.line((keys, "command"), ("   " + ink.said(told), "quiet"))
+    keys = [*(_SCROLL if scrolls else ()), *(_KEYS if watching.view == "exercise" else _BACK), _QUIT]
+    if ink.said("中文") == "中文":  # else there is no other language to change to
+        keys.insert(-1, _LANGUAGE)
+    *lines, last = _wrapped([ink.said(key) for key in keys], " · " if ink.drawn else " - ", ink.width)
+    for line in lines:
+        ink.line((line, "command"))
+    ink.line((last, "command"), ("   " + ink.said(told), "quiet"))
+
+
+def _wrapped(keys: list[str], between: str, wide: int) -> list[str]:
+    """The keys on lines that are no wider than that."""
+    lines = keys[:1]
+    for key in keys[1:]:
+        if cell_len(longer := f"{lines[-1]}{between}{key}") <= wide:
+            lines[-1] = longer
+        else:
+            lines.append(key)
+    return lines
 
 
 _POINTS = Text("{points} points", "{points} 分")
@@ -185,7 +235,8 @@ _ASK = Text(
     "把 {name} 还原成最初的样子吗？现在的内容会保留备份。",
 )
 _YES = Text("y yes · any other key: no", "y 确定 · 其他任意键：取消")
-_KEYS = Text(
-    "h hint · l list · s skip · r reset · L 中文 · q quit", "h 提示 · l 列表 · s 跳过 · r 重置 · L English · q 退出"
-)
-_BACK = Text("any key: back · L 中文 · q quit", "任意键：返回 · L English · q 退出")
+_KEYS = (Text("h hint", "h 提示"), Text("l list", "l 列表"), Text("s skip", "s 跳过"), Text("r reset", "r 重置"))
+_SCROLL = (Text("j down", "j 向下"), Text("k up", "k 向上"))
+_BACK = (Text("any other key: back", "其他任意键：返回"),)
+_LANGUAGE = Text("L 中文", "L English")
+_QUIT = Text("q quit", "q 退出")

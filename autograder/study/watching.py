@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from autograder.study.standing import Notes
 
 QUIT = {"q", "\x04"}
+SCROLLS = {"j": 1, "k": -1}
 Said = Literal["passed", "failed", "opened", "problem", "finished"]
 
 
@@ -42,7 +43,8 @@ class Watching:
         self.result: ExerciseResult | None = None
         self.problem = self.problem_detail = self.notice = self._kept = NOTHING
         self.isolation, self.seconds, self.step = "", 0.0, 0
-        self.grading = self.finished = self.over = False
+        self.grading = self.finished = self.over = self.gone = False
+        self.scroll = 0  # lines of the list that have gone by
         self.wanted: Wanted | None = None
         self.reset: tuple[str, str] | None = None
         self.log: list[tuple[Said, Text]] = []
@@ -95,7 +97,7 @@ class Watching:
         self.log.append(("passed", self.notice))
         self._go_on()
 
-    def broke(self, number: int, why: str) -> None:
+    def broke(self, number: int, why: Text | str) -> None:
         """The grading itself went wrong."""
         if number == self._number:
             self.grading = False
@@ -110,14 +112,16 @@ class Watching:
             self.view = "exercise"
             if key in {"y", "Y"}:
                 self.reset = self.assignment.name, self.exercise.name
+                self.notice = _PUTTING
         elif key == "L":
             self.lang = "en" if self.lang == "zh" else "zh"
         elif key == "l":
             self.view = "exercise" if self.view == "list" else "list"
+            self.scroll = max(self.assignment.exercises.index(self.exercise) - 2, 0)
         elif self.view == "list":
-            self.view = "exercise"
+            self._listed(key)
         elif key == "h":
-            self.step = min(self.step + 1, STEPS)
+            self.step = self.step % STEPS + 1
         elif key == "r" and not self.finished:
             self.view = "reset"
         elif key == "s" and not self.finished:
@@ -125,11 +129,24 @@ class Watching:
             self.notice = _SKIPPED.format(name=self.exercise.name)
             self._go_on()
 
+    def _listed(self, key: str) -> None:
+        """A key was pressed over the list."""
+        if key in SCROLLS:
+            self.scroll = max(self.scroll + SCROLLS[key], 0)
+        else:
+            self.view = "exercise"
+
     def was_reset(self, copy: str) -> None:
         """The open exercise was put back; the save that did it is seen like any other."""
         self.reset = None
         self.notes.forget(item_of(self.assignment, self.exercise.name))
         self.notice = self._kept = _RESET.format(copy=copy)
+
+    def went(self, file: str, *, gone: bool) -> None:
+        """The file of the open exercise is not where it was, or is there again."""
+        self.gone = gone
+        if gone:
+            self.log.append(("problem", GONE.format(file=file)))
 
     # --- what there is ----------------------------------------------------------------------------------------------
 
@@ -214,6 +231,11 @@ def _trouble(result: ExerciseResult | None) -> tuple[object, ...]:
 
 _PASSED = Text("{name} passed (+{points})", "{name} 通过（+{points} 分）")
 _SKIPPED = Text("{name} skipped: it comes back at the end", "已跳过 {name}：最后还会再出现")
+_PUTTING = Text("putting it back…", "正在还原…")
+GONE = Text(
+    "{file} is not there any more: put it back, or type rnnkit start",
+    "{file} 不在了：请把它放回原处，或输入 rnnkit start",
+)
 _RESET = Text("put back; what was there is in {copy}", "已还原；原来的内容在 {copy}")
 _BROKE = Text("the grader is at fault, not your code: {why}", "这是评分程序的故障，与你的代码无关：{why}")
 FINISHED = Text(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from autograder.catalogue import ASSIGNMENTS
+from autograder.catalogue import ASSIGNMENTS, Text
 from autograder.grading.whole import write_whole
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ IGNORED = f"/{BACKUPS}/\n__pycache__/\n.pytest_cache/\n.hypothesis/\n.ipynb_chec
 HEAD = "# Made by rnnkit start: which files are still as they were given. It belongs into version control.\n"
 
 Fate = Literal["added", "renewed", "same", "changed", "foreign"]
+
+
+class ManifestError(ValueError):
+    """The manifest of a workspace cannot be read; ``words`` say why and what to do."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 @dataclass
@@ -105,7 +113,7 @@ def find_workspace(start: Path) -> Workspace | None:
     """The workspace that a folder lies in, or the usual one beside it; None where there is none.
 
     Raises:
-        ValueError: its manifest cannot be read.
+        ManifestError: its manifest cannot be read.
     """
     for folder in (start, *start.parents, start / USUAL):
         if (folder / MANIFEST).is_file():
@@ -117,13 +125,13 @@ def read_workspace(root: Path) -> Workspace:
     """The workspace in that folder.
 
     Raises:
-        ValueError: its manifest cannot be read.
+        ManifestError: its manifest cannot be read.
     """
     try:
         read = tomllib.loads((root / MANIFEST).read_text("utf-8"))
         given = {str(name): str(mark) for name, mark in dict(read.get("given", {})).items()}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
-        raise ValueError(f"{root / MANIFEST} cannot be read: {error}") from error
+        raise ManifestError(_UNREADABLE.format(file=root / MANIFEST, why=error)) from error
     lang: Language = "zh" if read.get("lang") == "zh" else "en"
     return Workspace(root, lang, str(read.get("kit", "")), str(read.get("sources", "")), given)
 
@@ -135,3 +143,9 @@ def digest(content: bytes) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text)  # a string of JSON is one of TOML
+
+
+_UNREADABLE = Text(
+    "{file} cannot be read: {why}\n  next: move that file away, then type rnnkit start again",
+    "无法读取 {file}：{why}\n  下一步：移走这个文件，然后重新输入 rnnkit start",
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import io
 import json
 import os
 import re
@@ -14,6 +16,7 @@ import pytest
 
 from autograder import cli
 from autograder.catalogue import ASSIGNMENTS
+from autograder.commands.problem import put
 from autograder.commands.terminal import write
 from autograder.course.build import standalone
 from autograder.course.made_up import made_up_class
@@ -154,6 +157,74 @@ def test_a_fault_of_ours_is_called_ours(monkeypatch, capsys):
     monkeypatch.setattr(doctor, "run", lambda _: 1 / 0)
     assert cli.main(["doctor"]) == 1
     assert "a fault of rnnkit, not yours: ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "nowhere.py"],
+        ["check", "nosuch"],
+        ["check"],
+        ["check", "--html", "."],
+        ["hint"],
+        ["explode", "--gain", "0"],
+        ["explode", "--to", "nowhere/x.png"],
+        ["export", "anki", "--to", "x"],
+        ["demo", "cnn"],
+    ],
+)
+def test_what_cannot_be_done_is_said_in_chinese_with_what_to_type(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([*words, "--lang", "zh"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"rnnkit {words[0]}：")
+    assert re.search("下一步：|应为其中之一：", told)
+    assert not re.search("next:|there is|expected", told)
+
+
+def test_what_is_to_be_typed_next_keeps_the_language_that_was_typed(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    cli.main(["hint", "--lang", "zh"])
+    assert "下一步：rnnkit start --lang zh，" in capsys.readouterr().err
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    cli.main(["hint"])
+    assert "下一步：rnnkit start，" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_said_with_what_to_do():
+    problem = put(OSError(errno.ENOSPC, "No space left on device"))
+    assert problem.words.en == "the disk is full\n  next: free some space, and type the same again: it goes on"
+    assert problem.words.zh.startswith("磁盘已满\n  下一步：")
+
+
+def test_a_fault_of_ours_is_called_ours_in_chinese(monkeypatch, capsys):
+    from autograder.commands import doctor
+
+    monkeypatch.setattr(doctor, "run", lambda _: 1 / 0)
+    assert cli.main(["doctor", "--lang", "zh"]) == 1
+    assert "这是 rnnkit 的故障，与你无关：ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_what_is_stopped_is_said_to_be_stopped_and_no_more(monkeypatch, capsys):
+    from autograder.commands import doctor
+
+    def stopped(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(doctor, "run", stopped)
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    assert cli.main(["doctor", "--lang", "zh"]) == 130
+    assert capsys.readouterr().err == "\nrnnkit: 已停止\n"
+
+
+@pytest.mark.parametrize("words", [["doctor"], ["hint"], ["explode", "--gain", "0"]])
+def test_in_seven_bits_english_is_written_and_nothing_fails(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written = io.BytesIO()
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, io.TextIOWrapper(written, encoding="ascii", write_through=True))
+    assert cli.main([*words, "--lang", "zh"]) != 1 or words == ["doctor"]
+    assert not re.search(rb"fault of rnnkit|\\u", written.getvalue())
 
 
 def test_doctor_names_the_isolation_it_found(capsys):

@@ -61,3 +61,15 @@ def test_an_empty_file_is_one_that_is_being_written_until_it_stays_empty(saves, 
     assert [saves.poll(), saves.poll()] == [[], []]
     clock.now += EMPTY_FOR
     assert saves.poll() == [file]
+
+
+def test_a_file_that_stays_away_is_gone_until_it_is_there_again(saves, file, clock):
+    file.rename(file.with_suffix(".old"))
+    saves.poll()
+    assert not saves.gone(file)
+    clock.now += EMPTY_FOR
+    saves.poll()
+    assert saves.gone(file)
+    file.with_suffix(".old").rename(file)
+    saves.poll()
+    assert not saves.gone(file)

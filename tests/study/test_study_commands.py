@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from autograder import cli
@@ -9,6 +12,7 @@ from autograder.catalogue import ASSIGNMENTS
 from autograder.commands import start
 from autograder.course.build.source import standalone, stub
 from autograder.grading.mutate import mutated_source
+from autograder.study.hints import line_of
 from autograder.study.store import Store
 from autograder.study.stub import region_of, replaced
 from autograder.study.workspace import Workspace, find_workspace
@@ -58,9 +62,8 @@ def events():
 @pytest.fixture
 def quick(monkeypatch):
     """Assignments that take no time to make."""
-    monkeypatch.setattr(
-        start, "build", lambda one, lang: {f"{one.name}.py": f"# {lang}\n", f"{one.name}.ipynb": "{}\n"}
-    )
+    made = lambda one, lang: {f"{one.name}.py": f"# {lang}\n", f"{one.name}.ipynb": "{}\n"}
+    monkeypatch.setattr(start, "_builder", lambda: made)
     monkeypatch.setattr(start, "_sources", lambda: "a")
     return lambda: monkeypatch.setattr(start, "_sources", lambda: "b")
 
@@ -72,6 +75,12 @@ def test_start_makes_a_workspace_and_says_the_first_step(quick, tmp_path, capsys
     assert "next: cd rnnkit-work && rnnkit watch" in told
     assert find_workspace(tmp_path / "rnnkit-work" / "lstm").lang == "en"
     assert "/.rnnkit/" in (tmp_path / "rnnkit-work" / ".gitignore").read_text()
+
+
+def test_start_and_watch_name_the_same_line(quick, monkeypatch, capsys):
+    monkeypatch.setattr(start, "_builder", lambda: lambda one, _: {f"{one.name}.py": STUB if one is RNN else ""})
+    line = line_of(RNN, RNN.exercises[0], None, STUB)
+    assert f"open rnnkit-work/rnn/rnn.py:{line} in" in typed(capsys, "start")[1]
 
 
 def test_start_again_adds_what_is_new_and_says_what_it_left_alone(quick, tmp_path, monkeypatch, capsys):
@@ -93,6 +102,16 @@ def test_start_where_a_file_is_says_so(quick, tmp_path, capsys):
     status, _, told = typed(capsys, "start")
     assert status == 2
     assert "is a file, expected a folder" in told
+
+
+def test_start_mixes_with_no_files_of_others(quick, tmp_path, capsys):
+    (tmp_path / "rnnkit" / ".git").mkdir(parents=True)
+    (tmp_path / "rnnkit" / "mine.py").write_text("")
+    status, _, told = typed(capsys, "start", "rnnkit")
+    assert (status, "next: rnnkit start rnnkit-work\n" in told) == (2, True)
+    assert {path.name for path in (tmp_path / "rnnkit").iterdir()} == {".git", "mine.py"}
+    (tmp_path / "rnnkit" / "mine.py").unlink()
+    assert typed(capsys, "start", "rnnkit")[0] == 0
 
 
 @pytest.mark.parametrize("words", [["watch"], ["hint"], ["list"], ["reset", "softmax"], ["solution", "softmax"]])
@@ -119,6 +138,44 @@ def test_check_finds_the_workspace_and_notes_how_it_went_once(workspace, tmp_pat
     assert "· rnn_step_backward" in told
 
 
+def test_check_of_an_exercise_grades_that_one_alone(workspace, capsys):
+    write(workspace, "softmax", wrong("softmax"))
+    write(workspace, "rnn_step_forward", wrong("rnn_step_forward"))
+    status, told, _ = typed(capsys, "check", "softmax")
+    assert (status, "rnn_step_forward" in told) == (0, False)
+    assert "then type  rnnkit check softmax" in told
+    assert [event[:2] for event in events()] == [("code:rnn.softmax", False)]
+    write(workspace, "softmax")
+    assert "go on with  rnnkit watch" in typed(capsys, "check", "rnn.softmax")[1]
+
+
+def test_a_slip_in_a_name_is_answered_with_the_name_that_was_meant(workspace, capsys):
+    for words in (["check", "softmix"], ["hint", "softmix"], ["list", "softmix"], ["reset", "softmix"]):
+        status, _, told = typed(capsys, *words)
+        assert (status, "did you mean softmax?" in told) == (2, True)
+
+
+def test_list_of_an_exercise_lists_its_assignment(workspace, capsys):
+    told = typed(capsys, "list", "softmax")[1]
+    assert "rnn_step_forward" in told
+    assert "lstm" not in told
+
+
+def test_a_workspace_gives_its_language_to_what_cannot_be_done(workspace, capsys):
+    workspace.lang = "zh"
+    workspace.save()
+    assert (
+        "没有名为 'softmix' 的练习；你是不是想输入 softmax？\n  下一步：rnnkit list"
+        in typed(capsys, "hint", "softmix")[2]
+    )
+
+
+def test_who_may_not_see_a_solution_does_not_wait_for_it():
+    code = "import sys, autograder.commands.solution; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"nbgrader", "jupytext", "torch"} & set(done.stdout.split())
+
+
 def test_check_of_a_file_elsewhere_notes_nothing(tmp_path, capsys):
     (tmp_path / "rnn.py").write_text(STUB.replace("raise NotImplementedError", "return 1 #", 1))
     assert typed(capsys, "check")[0] == 0
@@ -141,7 +198,7 @@ def test_reset_puts_one_function_back_and_keeps_what_was_there(workspace, capsys
     write(workspace, "rnn_step_forward")
     mine = workspace.file("rnn").read_text("utf-8")
     status, _, told = typed(capsys, "reset", "softmax")
-    assert (status, "add --yes" in told) == (2, True)
+    assert (status, "rnnkit reset softmax --yes" in told) == (2, True)
     assert typed(capsys, "reset", "softmax", "--yes")[0] == 0
     now = workspace.file("rnn").read_text("utf-8")
     assert region_of(now, "softmax").text == region_of(STUB, "softmax").text

@@ -101,10 +101,11 @@ def test_without_colour_in_seven_bits_it_is_all_there(workspace):
     seen.expect("q quit")
     shown = seen.before
     assert shown.isascii()
+    assert "\\u" not in shown
     assert not re.search(r"\x1b\[[349]\d", shown)
     assert "softmax" in shown
     seen.send("q")
-    seen.expect("left=0")
+    seen.expect("you were at rnn/rnn.py:[0-9]+.*left=0")
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -124,6 +125,8 @@ def test_however_it_ends_the_terminal_is_as_it_was(workspace, number, status):
         os.kill(int(child[0]), number)
     seen.expect(f"left={status}")
     sent = before + seen.before
+    assert ("rnnkit watch goes on there" in sent) is (number == signal.SIGINT)
+    assert "start over" not in sent
     assert sent.count("\x1b[?1049h") == sent.count("\x1b[?1049l") == 1
     assert "\x1b[?25h" in sent
     seen.expect(pexpect.EOF)
@@ -141,6 +144,7 @@ def test_without_a_terminal_there_is_a_line_an_event(workspace):
         encoding="utf-8",
     )
     try:
+        assert "Ctrl-C" in told.stdout.readline()
         assert told.stdout.readline().startswith("下一题  rnn.softmax")
         write(workspace, "softmax", standalone(RNN))
         assert told.stdout.readline().startswith("通过  softmax")

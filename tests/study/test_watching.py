@@ -41,9 +41,11 @@ def watching(notes):
     return Watching(notes, {"rnn": STUB}, "en")
 
 
-def report(name, *, right, problem=NOTHING, message="h is wrong \x1b[31m at N=1"):
+def report(name, *, right, problem=NOTHING, message="h is wrong \x1b[31m at N=1", detail=NOTHING):
     verdict = "passed" if right else "failed"
-    check = CheckResult("agrees", Text("it agrees with torch", "与 torch 一致"), verdict, 1, Text(message, message))
+    check = CheckResult(
+        "agrees", Text("it agrees with torch", "与 torch 一致"), verdict, 1, Text(message, message), detail
+    )
     exercise = RNN.exercise(name)
     result = ExerciseResult(name, exercise.title, exercise.points, (check,))
     return Report("", "rnn", (result,), problem, isolation="landlock+seccomp")
@@ -57,9 +59,9 @@ def save(watching, *names, source=None):
     watching.saved("rnn", text)
 
 
-def answer(watching, *, right):
+def answer(watching, *, right, detail=NOTHING):
     wanted, watching.wanted = watching.wanted, None
-    watching.graded(wanted.number, report(wanted.exercise, right=right), 0.1)
+    watching.graded(wanted.number, report(wanted.exercise, right=right, detail=detail), 0.1)
 
 
 def drawn(watching, width=80, height=24, **how):
@@ -164,6 +166,53 @@ def test_the_list_shows_all_and_any_key_leaves_it(watching):
     assert all(exercise.name in drawn(watching) for exercise in RNN.exercises)
     watching.pressed("x")
     assert "Not written yet" in drawn(watching)
+
+
+def test_in_a_long_list_the_current_exercise_is_seen_and_the_rest_is_a_few_keys_away(notes):
+    name = "kata_cells"
+    watching = Watching(notes, {"rnn": "", name: ""}, "en", name, ASSIGNMENTS[name].exercises[-1].name)
+    watching.pressed("l")
+    told = drawn(watching, height=12)
+    assert ">" in told
+    assert "j down" in told
+    for key in "k" * 20:
+        watching.pressed(key)
+    assert ASSIGNMENTS[name].exercises[0].name in drawn(watching, height=12)
+    for key in "j" * 40:
+        watching.pressed(key)
+    assert "The vanilla RNN" in drawn(watching, height=12)
+    watching.pressed("k")
+    assert "The vanilla RNN" not in drawn(watching, height=12)
+
+
+def test_after_the_last_step_of_help_comes_the_first(watching):
+    for _ in range(4):
+        watching.pressed("h")
+    assert "1/3" in drawn(watching)
+
+
+def test_the_input_that_fails_has_all_the_room_there_is(watching):
+    save(watching, "softmax", source=WRONG)
+    rows = "\n".join(f"row {number}" for number in range(30))
+    answer(watching, right=False, detail=Text(rows, rows))
+    watching.pressed("h")
+    lines = drawn(watching).splitlines()
+    assert sum("row" in line for line in lines) >= 10
+    assert "Hint 1/3" in drawn(watching)
+    assert "Hint 1/3" in drawn(watching, 30, 8)
+
+
+def test_in_a_narrow_terminal_the_keys_take_two_lines(watching):
+    assert "q quit" in drawn(watching, 30, 12)
+    assert "r reset" in drawn(watching, 30, 12)
+
+
+def test_a_file_that_is_gone_is_said_to_be_gone(watching):
+    watching.went("rnn/rnn.py", gone=True)
+    assert "rnn/rnn.py is not there any more" in drawn(watching)
+    assert watching.log[-1][0] == "problem"
+    watching.went("rnn/rnn.py", gone=False)
+    assert "not there" not in drawn(watching)
 
 
 def test_a_hint_stays_while_the_same_check_fails_and_goes_when_another_does(watching):
