@@ -2,7 +2,9 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -289,8 +291,44 @@ def test_who_comes_back_is_offered_to_go_on(store):
     interview = Interview("researcher", 45, 1, BEGUN, (KEEPS,)).answer(letter("who-keeps", right=True), 61.0, BEGUN)
     store.keep(NAME, to_json(interview, __version__))
     again, said = found(store, "")
-    assert again == interview
+    assert again == replace(interview, lang="en")
     assert "researcher, 44 of 45 minutes left, 1 answered" in said
+
+
+def test_an_interview_is_gone_on_with_in_its_language_and_writes_its_file(store, tmp_path):
+    file = str(tmp_path / "me.html")
+    interview = Interview("researcher", 45, 1, BEGUN, (KEEPS,), lang="zh", to=file)
+    store.keep(NAME, to_json(interview, __version__))
+    seat = Seat(["", "?", "?"])
+    room = Room(seat, "en", Ledger(store, [], lambda: NOON), clock=seat.clock, chosen=False)
+    again = room.found(new=False)
+    assert again == interview
+    assert room.hold(again) == 0
+    assert "继续这场面试吗？" in seat.said
+    assert "<h1>模拟面试" in (tmp_path / "me.html").read_text("utf-8")
+
+
+def test_what_is_typed_again_goes_before_what_was_kept(store, tmp_path):
+    interview = Interview("researcher", 45, 1, BEGUN, (KEEPS,), lang="zh", to=str(tmp_path / "old.md"))
+    store.keep(NAME, to_json(interview, __version__))
+    seat = Seat([""])
+    room = Room(seat, "en", Ledger(store, [], lambda: NOON), to=tmp_path / "new.md", clock=seat.clock)
+    assert room.found(new=False) == replace(interview, lang="en", to=str(tmp_path / "new.md"))
+
+
+def test_an_interview_that_began_where_it_is_held_keeps_how_it_is_held(store, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    seat = Seat([""])
+    room = Room(seat, "zh", Ledger(store, [], lambda: NOON), to=Path("me.html"), clock=seat.clock)
+    room.begun("ml-engineer", 10, 1)
+    assert (kept(store).lang, kept(store).to) == ("zh", str(tmp_path / "me.html"))
+
+
+def test_a_debrief_is_not_written_over_another(sit, tmp_path):
+    for answer in ("5", "6", "6"):
+        seat = sit([BUG_SLOT], answer, to=tmp_path / "me.md")
+    assert {path.name for path in tmp_path.glob("*.md")} == {"me.md", "me-2.md"}
+    assert "me-2.md" in seat.said.replace("\n", "")
 
 
 @pytest.mark.parametrize("new", [True, False])
@@ -302,6 +340,7 @@ def test_who_starts_over_has_the_old_one_noted_as_abandoned(store, new):
     assert "abandoned" in said
     assert (store.kept(NAME), store.kept(ABANDONED)["seed"]) == (None, 1)
     assert [event.item for event in store.events()] == ["quiz:who-keeps"]
+    assert "Verdict" in said
 
 
 @pytest.mark.parametrize(

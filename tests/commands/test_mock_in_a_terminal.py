@@ -68,6 +68,32 @@ def test_who_is_killed_goes_on_where_they_were(sit, tmp_path):
     assert after.spent >= before.spent
 
 
+def test_a_second_terminal_is_told_of_the_interview_in_the_first(sit, tmp_path):
+    child = sit("--minutes", "10", "--seed", "7")
+    begin(child)
+    other = sit("--lang", "zh")
+    assert "另一个终端中正在进行面试" in end(other)
+    assert other.exitstatus == 2
+    child.sendline("p")
+    end(child)
+
+
+@pytest.mark.parametrize("stop", ["\x03", "\x04"])
+def test_who_stops_before_the_beginning_is_told_what_became_of_it(sit, stop):
+    child = sit("--minutes", "10", "--seed", "7")
+    child.expect_exact("starts the clock: ")
+    child.send(stop)
+    assert "was not begun" in end(child)
+    child = sit("--minutes", "10", "--seed", "7")
+    begin(child)
+    child.sendline("p")
+    end(child)
+    child = sit()
+    child.expect_exact("[Y/n] ")
+    child.send(stop)
+    assert "stays as it is" in end(child)
+
+
 def test_a_terminal_of_seven_bits_without_colour_holds_a_whole_interview(sit):
     child = sit("--minutes", "5", "--seed", "7", "--lang", "zh", LC_ALL="C", PYTHONIOENCODING="ascii", NO_COLOR="1")
     begin(child)
