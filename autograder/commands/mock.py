@@ -30,6 +30,7 @@ from autograder.study.kata import model_answer
 from autograder.study.ledger import UNKEPT
 from autograder.study.mock import debrief
 from autograder.study.mock.interview import MINUTE, Interview
+from autograder.study.mock.lack import WAY
 from autograder.study.mock.lock import TakenError, alone
 from autograder.study.mock.page import page
 from autograder.study.mock.plan import LONGEST, SHORTEST, lack_of, plan
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from autograder.study.ledger import Ledger
     from autograder.study.mock.plan import Slot
 
-WAY = "mock"
 ABANDONED = "mock abandoned"  # under which the store keeps the last one that was not gone on with
 STOPPED = 130
 PAGES, NOTES = {".html", ".htm"}, {".md", ".markdown"}
@@ -111,7 +111,8 @@ class Room:
         if state is None:
             return None
         try:
-            interview = from_json(state, __version__)
+            with console(stderr=True).status(_READING.said(self.lang)):
+                interview = from_json(state, __version__)
         except StateError as error:
             self._set_aside(state)
             self.say(_ASIDE.format(why=error.words), "yellow")
@@ -144,7 +145,8 @@ class Room:
 
     def begun(self, role: str, minutes: float, seed: int) -> Interview:
         """A new interview, once the learner has seen what is to come."""
-        slots = plan(role, minutes, seed, lack_of(self.ledger.events()))
+        with console(stderr=True).status(_DRAWING.said(self.lang)):  # a program with PyTorch takes seconds
+            slots = plan(role, minutes, seed, lack_of(self.ledger.events()))
         begun = self.ledger.clock().isoformat()
         self.say(_HEAD.format(role=ROLES[role].title, minutes=f"{minutes:g}", seed=seed), "bold")
         for part, title in PARTS.items():
@@ -154,6 +156,7 @@ class Room:
                 words = _PART_AT_LEAST if any(slot.spare for slot in mine) else _PART
                 self.say(words.format(title=title, n=len(mine), minutes=f"{takes:.0f}"))
         self.say(_RULES.format(skip=SKIP, pause=PAUSE, quit=QUIT), "dim")
+        self.voice.drop_typed()
         self.voice.read(_BEGIN.said(self.lang))
         interview = self._taken(Interview(role, minutes, seed, begun, slots))
         self.keep(interview)
@@ -217,6 +220,7 @@ class Room:
     def _agreed(self, words: Text) -> bool:
         """Yes, unless a no is typed."""
         self.say(words)
+        self.voice.drop_typed()
         return self.voice.read("[Y/n] ").strip().lower() in {"", "y", "yes", "是"}
 
     def _set_aside(self, state: dict[str, object]) -> None:
@@ -387,6 +391,7 @@ _TICKING = Text("your own words, against a full answer", "把你的回答与完�
 _TICK = Text(
     "Which of these did your answer say? Their numbers, 0 for none.", "你的回答提到了哪几条？写出编号，没有则写 0。"
 )
+_DRAWING, _READING = Text("drawing the questions", "正在出题"), Text("the interview under way", "尚未结束的面试")
 _DEBRIEF = Text("debrief", "总结")
 _WRITTEN = Text("All of this is in", "以上内容已写入")
 _UNWRITTEN = Text("{path} could not be written: {why}", "无法写入 {path}：{why}")

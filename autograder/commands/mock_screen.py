@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
@@ -70,10 +71,10 @@ class Asking:
         left = self.interview.left - self.waiting
         if left <= 0:
             return f"[{_OVER.said(self.lang)}] {PROMPT}"
-        words = _LEFT.format(left=minutes_and_seconds(left)).said(self.lang)
+        words = _LEFT.format(left=minutes_and_seconds(ceil(left))).said(self.lang)
         if limit is not None:
             mine = max(0.0, limit - self.interview.used - self.waiting)
-            for_it = _FOR_IT.format(left=minutes_and_seconds(mine)) if mine else _FOR_IT_OVER
+            for_it = _FOR_IT.format(left=minutes_and_seconds(ceil(mine))) if mine else _FOR_IT_OVER
             words = f"{for_it.said(self.lang)}{words}"
         return f"[{words}] {PROMPT}"
 

@@ -134,7 +134,7 @@ def test_what_is_no_answer_is_said_and_costs_nothing_but_time(sit):
 
 def test_the_time_that_is_left_stands_at_each_prompt(sit):
     seat = sit([KEEPS], "zz", "zz", "p", seconds=600.0, minutes=45.0)
-    assert re.findall(r"\[(\d+) min left\]", seat.said) == ["45", "35", "25"]
+    assert re.findall(r"\[(\S+) left\]", seat.said) == ["45:00", "35:00", "25:00"]
     assert "Paused, 15 min left" in seat.said
 
 
@@ -145,7 +145,7 @@ def test_a_pause_stops_the_clock_and_what_was_answered_stays(sit, store):
     interview = kept(store)
     assert (len(interview.done), interview.spent, interview.current.after) == (1, 120.0, "quiz:who-keeps")
     again = sit(interview, "?", "p", seconds=60.0)
-    assert "[43 min left]" in again.said
+    assert "[43:00 left]" in again.said
 
 
 @pytest.mark.parametrize(("stop", "status"), [(KeyboardInterrupt(), 130), (EOFError(), 0)])
@@ -237,11 +237,11 @@ def test_a_program_is_noted_without_a_word_and_named_in_the_debrief(sit, store, 
     seat = sit([SOFTMAX], "n", "", first, second, "", "n")
     assert "nothing is submitted yet" in seat.said
     assert "softmax is not written yet" in " ".join(seat.said.split())
-    assert seat.said.count("nothing has changed") == 1
+    assert seat.said.count("Nothing has changed") == 1
     assert "that is no program yet, and costs nothing" in seat.said
     assert "noted (submission 1)" in seat.said
     assert "passed" not in before_the_debrief(seat).replace("? passes", "")
-    assert "[6 min for it, 45 min left]" in seat.said
+    assert "[6:00 for it, 45:00 left]" in seat.said
     (event,) = store.events()
     assert event.item == "code:rnn.softmax"
     assert event.score < 1
