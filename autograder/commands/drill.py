@@ -51,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
     code_a_day = a_day if options.topic else max(NEW_CODE_A_DAY, a_day // ONE_CODE_IN)
     drill = Drill(ledger, part, code_a_day=code_a_day, a_day=a_day)
     desk = Desk(voice, drill, lang, unsafe=options.unsafe)
-    sitting = Session(voice, drill, desk, lang, limit, ledger.clock(), Noting(drill.note, voice.screen, lang))
+    command = f"rnnkit drill --topic {options.topic}" if options.topic else "rnnkit drill"
+    noting = Noting(drill.note, voice.screen, lang)
+    sitting = Session(voice, drill, desk, lang, limit, ledger.clock(), noting, command)
     status = 0
     try:
         sitting.go()
@@ -60,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         status = STOPPED
     if trouble := ledger.flush():
         say(voice.screen, lang, trouble.words)
-    sitting.summed(options.topic)
+    sitting.summed()
     return status
 
 
@@ -78,7 +80,10 @@ class Limit:
 
 @dataclass
 class Session:
-    """A drill on a terminal; ``after_kata`` says whether a result stands there that is to be read."""
+    """A drill on a terminal.
+
+    ``command`` is what is typed to go on; ``after_kata`` says whether a result stands there that is to be read.
+    """
 
     voice: Terminal
     drill: Drill
@@ -87,6 +92,7 @@ class Session:
     limit: Limit
     begun: datetime
     note: Noting
+    command: str
     after_kata: bool = False
 
     def go(self) -> None:
@@ -113,7 +119,7 @@ class Session:
         if self.drill.next() is not None:
             words = _TOO_LONG.format(left=f"{left:.0f}", kata=KATA_MINUTES)
         elif self.drill.outlook().unseen:
-            words = _ENOUGH.format(n=self.drill.a_day, more=self.drill.a_day + NEW_A_DAY)
+            words = _ENOUGH.format(n=self.drill.a_day, command=self.command, more=self.drill.a_day + NEW_A_DAY)
         else:
             words = _NOTHING
         self.voice.say(f"\n{words.said(self.lang)}")
@@ -126,7 +132,7 @@ class Session:
         self.voice.say(_GO_ON.said(self.lang), "dim")
         return self.desk.read().strip().lower() != talk.QUIT
 
-    def summed(self, topic: str | None) -> None:
+    def summed(self) -> None:
         """How it went, what comes next, and what to type."""
         screen, drill, lang = self.voice.screen, self.drill, self.lang
         look = drill.outlook()
@@ -140,8 +146,7 @@ class Session:
         if drill.ledger.unkept:
             screen.print(_LOST.format(n=drill.ledger.unkept).said(lang), style="yellow")
         screen.print(_DUE.format(now=look.now, today=look.today, tomorrow=look.tomorrow).said(lang))
-        command = "rnnkit drill" + (f" --topic {topic}" if topic else "")
-        command += f" --new {drill.a_day}" if drill.a_day != NEW_A_DAY else ""
+        command = self.command + (f" --new {drill.a_day}" if drill.a_day != NEW_A_DAY else "")
         screen.print(_next(look, command, more=drill.next() is not None).said(lang), soft_wrap=True)
 
     def _over(self) -> bool:
@@ -154,6 +159,7 @@ class Session:
         if question is None:
             self.drill.leave_out(item)
             return True
+        self.voice.drop_typed()
         going, start = Round([ask(question, self.drill.seed(item))]), self._clock()
         try:
             talk.ask(going, self.voice, self.lang, self._place())
@@ -235,10 +241,10 @@ _HEAD = Text(
 _NOTHING = Text("That is all for now.", "目前没有更多内容。")
 _ENOUGH = Text(
     "That is all for now: nothing is due, and the new things of today ({n}) are done.\n"
-    "More today: rnnkit drill --new {more}\n"
+    "More today: {command} --new {more}\n"
     "or one topic, which counts its own alone: rnnkit drill --topic lstm",
     "目前没有更多内容：没有到期的，今天的新内容（{n} 项）也已做完。\n"
-    "今天还想多学：rnnkit drill --new {more}\n"
+    "今天还想多学：{command} --new {more}\n"
     "或只练一个主题（单独计数）：rnnkit drill --topic lstm",
 )
 _TOO_LONG = Text(

@@ -88,7 +88,7 @@ def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]
             desk.drill.leave_out(item)
             return True
         if isinstance(graded, Text):
-            desk.say(NO_PROGRAM.format(why=graded), "yellow")
+            desk.voice.say(NO_PROGRAM.format(why=graded).said(desk.lang), "yellow")
             continue
         attempt += 1
         score, belief = graded
@@ -143,7 +143,7 @@ def _written(desk: Desk, exercise: Exercise, path: Path, before: str) -> str:
     """Wait until the file was changed: "" where it was, else what the learner wants instead."""
     opening = opens()
     while True:
-        desk.say(_KEYS_EDITOR if opening else _KEYS, "dim")
+        desk.voice.say((_KEYS_EDITOR if opening else _KEYS).said(desk.lang), "dim")
         desk.voice.drop_typed()
         line = desk.read().strip().lower()
         if line == QUIT:

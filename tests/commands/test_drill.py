@@ -231,6 +231,11 @@ def test_who_did_all_that_is_new_today_is_told_when_it_goes_on_and_how_to_get_mo
     assert "up to 9 more today" in out
 
 
+def test_who_did_all_that_is_new_of_a_topic_gets_more_of_it(type_in):
+    _, out, _ = type_in("drill --topic shapes --new 0 --lang en")
+    assert "More today: rnnkit drill --topic shapes --new 10\n" in out
+
+
 def test_what_comes_next_may_take_longer_than_the_time_that_is_left(type_in):
     _, out, _ = type_in("drill --topic kata_gradients --minutes 3", "?")
     assert "none is begun with less than 5 minutes left" in " ".join(out.split())

@@ -66,8 +66,8 @@ def outcome(interview: Interview) -> Outcome:
     skills = [Skill(title, mean(some), len(some), title is CODE_SKILL) for title, some in by_skill.items()]
     enough = _minutes(seen) >= LEAST_SEEN * _minutes(counted) > 0
     verdict, why = _verdict(score, skills) if enough else (_TOO_LITTLE, _TOO_LITTLE_WHY)
-    little = len(seen) < ENOUGH_ANSWERS or _minutes(seen) < ENOUGH_MINUTES
-    if little and enough:
+    little = enough and (len(seen) < ENOUGH_ANSWERS or _minutes(seen) < ENOUGH_MINUTES)
+    if little:
         verdict = _OF_LITTLE.format(verdict=verdict)
     ranked = tuple(sorted(skills, key=lambda skill: skill.score))
     return Outcome(score, verdict, why, ranked, sum(one.how == UNREACHED for one in counted), little)
