@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def sources_of(assignment: Assignment, exercise: Exercise, lang: Language) -> Sources:
-    """What a file to write in is made from; it takes seconds, and says that it does."""
+    """What a file to write in is made from; to import the course's part takes a moment, and shows that it does."""
     with console(stderr=True).status(_READY.format(name=exercise.name).said(lang)):
-        from autograder.course.build.source import standalone, stub  # noqa: PLC0415 - nbgrader takes seconds to load
+        from autograder.course.build.source import standalone, stub  # noqa: PLC0415 - slow to load
 
         return Sources(stub(assignment, lang), standalone(assignment))
 

@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import pty
 import re
+import select
 import signal
 import stat
 import sys
@@ -10,9 +13,12 @@ from datetime import UTC, datetime
 
 import pexpect
 import pytest
+from rich.console import Console
 
 from autograder.cli import main
+from autograder.commands import kata
 from autograder.commands.drill import minute_from
+from autograder.commands.voice import Terminal
 from autograder.study.kata import model_answer
 from autograder.study.pool import exercise_of
 from autograder.study.store import Event, Store
@@ -256,14 +262,35 @@ def test_a_topic_that_is_not_there_is_refused_before_any_question_is_made(type_i
         assert "没有主题 'nosuch'" in err
 
 
-def test_what_is_typed_while_the_file_is_made_is_no_answer(terminal, home):
-    child = terminal("drill", "--topic", "kata_cells", "--count", "1", "--lang", "en")
-    child.expect_exact("Write ")
-    child.sendline("?")
-    child.expect_exact("> ")
-    assert child.expect([pexpect.TIMEOUT, "One way"], timeout=1) == 0
-    child.sendline("q")
-    child.expect_exact("Nothing was asked.")
+def test_what_is_typed_while_nothing_is_asked_is_no_answer(monkeypatch):
+    ours, theirs = pty.openpty()
+    with open(theirs, encoding="utf-8", closefd=False) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        voice = Terminal(Console(file=io.StringIO()))
+        os.write(ours, b"early\n")
+        select.select([theirs], [], [], 5)
+        voice.drop_typed()
+        os.write(ours, b"late\n")
+        assert stdin.readline() == "late\n"
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_the_keyboard_is_emptied_after_the_file_is_made_and_after_it_was_graded(type_in, monkeypatch):
+    happened = []
+
+    def noted(what, function):
+        return lambda *words, **more: (happened.append(what), function(*words, **more))[1]
+
+    monkeypatch.setattr("autograder.commands.kata.sources_of", noted("made", kata.sources_of))
+    monkeypatch.setattr("autograder.commands.kata.grade_one", noted("graded", kata.grade_one))
+    monkeypatch.setattr(Terminal, "drop_typed", lambda _: happened.append("emptied"))
+    monkeypatch.setattr(Terminal, "read", noted("read", Terminal.read))
+    monkeypatch.setattr("autograder.commands.kata.read", lambda _: str(len(happened)))  # it changes all the time
+    type_in("drill --topic kata_cells --count 1", "", "?")
+    told = [what for what in happened if what != "emptied"]
+    assert told == ["made", "read", "graded", "read"]
+    assert all(happened[n - 1] == "emptied" for n, what in enumerate(happened) if what == "read")
 
 
 def test_a_kata_is_not_begun_where_it_cannot_be_graded_and_questions_go_on(type_in, monkeypatch):
