@@ -212,6 +212,9 @@ def _for_practice(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     over.add_argument("--minutes", type=float, metavar="M", help="end after so many minutes (default: 20)")
     over.add_argument("--count", type=int, metavar="N", help="end after so many questions and katas")
     drill.add_argument("--topic", metavar="T", help="only one topic or assignment (default: all)")
+    drill.add_argument(
+        "--new", type=int, metavar="N", help="up to N new things today (default: 10; a --topic counts its own)"
+    )
     drill.add_argument("--lang", choices=("en", "zh"), help="English or Chinese (default: LANG's)")
     drill.add_argument("--unsafe", action="store_true", help="run what you write even where nothing isolates it")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text, same
 from autograder.commands.terminal import console
+from autograder.commands.writing import NO_PROGRAM, UNCHANGED, edited, no_program, opens, read, sources_of
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.many import grade_one, wall_for
 from autograder.grading.shown.terminal import show
-from autograder.quiz.talk import PROMPT, QUIT, SKIP
-from autograder.study.kata import ATTEMPTS, Sources, edit, editor, kata, model_answer
+from autograder.quiz.talk import PROMPT, QUIT, SKIP, WIDE_SKIP
+from autograder.study.kata import ATTEMPTS, kata, model_answer
+from autograder.study.mock.debrief import clock as minutes_and_seconds
 from autograder.study.pool import exercise_of
 from autograder.study.schedule import ATTEMPT, DRILL, GAVE_UP
 from autograder.study.store import Event, home
@@ -73,23 +74,28 @@ def write_kata(desk: Desk, item: Item, place: str, note: Callable[[Event], None]
     desk.voice.rule(f"{place} · {assignment.title.said(desk.lang)}")
     desk.say(_TASK.format(name=exercise.name, title=exercise.title), "bold")
     path = _laid_out(desk, assignment, exercise)
-    start, before = clock(), path.read_bytes()
-    for attempt in range(1, ATTEMPTS + 1):
-        answer = _written(desk, path, before, first=attempt == 1)
+    desk.say(_FILE.format(path=path))
+    start, before, attempt = clock(), read(path), 0
+    while attempt < ATTEMPTS:
+        answer = _written(desk, exercise, path, before)
         if answer == QUIT:
             return False
         if answer == GIVE_UP:
             break
-        before = path.read_bytes()
+        before = read(path)
         graded = _graded(desk, assignment, exercise, path)
         if graded is None:
             desk.drill.leave_out(item)
             return True
+        if isinstance(graded, Text):
+            desk.voice.say(NO_PROGRAM.format(why=graded).said(desk.lang), "yellow")
+            continue
+        attempt += 1
         score, belief = graded
         seconds = (clock() - start).total_seconds()
         if score >= 1:
             note(Event(item.id, 1.0, seconds, way=DRILL))
-            desk.say(_PASSED.format(time=f"{seconds // 60:.0f}:{seconds % 60:02.0f}"), "bold green")
+            desk.say(_PASSED.format(time=minutes_and_seconds(seconds)), "bold green")
             return True
         note(Event(item.id, score, seconds, belief, ATTEMPT))
         if attempt < ATTEMPTS:
@@ -116,11 +122,8 @@ def _walled(desk: Desk, assignment: Assignment) -> bool:
 
 def _laid_out(desk: Desk, assignment: Assignment, exercise: Exercise) -> Path:
     """The file to write in, in a folder of its own: nothing that was written before is written over."""
-    from autograder.course.build.source import standalone, stub  # noqa: PLC0415 - nbgrader takes seconds to load
-
-    with console(stderr=True).status(exercise.name):
-        sources = Sources(stub(assignment, desk.lang), standalone(assignment))
-    content = kata(sources, assignment, exercise, _FILE.format(name=exercise.name).said(desk.lang))
+    sources = sources_of(assignment, exercise, desk.lang)
+    content = kata(sources, assignment, exercise, _HEAD.format(name=exercise.name).said(desk.lang))
     mark = f"{desk.drill.ledger.clock().astimezone():%Y%m%d-%H%M%S}-{exercise.name}"
     try:
         folder = home() / "katas" / mark
@@ -136,40 +139,30 @@ def _new_file(folder: Path, assignment: Assignment, content: str) -> Path:
     return path
 
 
-def _written(desk: Desk, path: Path, before: bytes, *, first: bool) -> str:
+def _written(desk: Desk, exercise: Exercise, path: Path, before: str) -> str:
     """Wait until the file was changed: "" where it was, else what the learner wants instead."""
-    opens = bool(editor()) and sys.stdin.isatty()
-    if opens and first:
-        opens = _edited(desk, path)
-        if opens and path.read_bytes() != before:
-            return ""
+    opening = opens()
     while True:
-        desk.say((_WAIT_EDITOR if opens else _WAIT).format(path=path))
-        line = desk.read()
-        if line.strip().lower() == QUIT:
+        desk.voice.say((_KEYS_EDITOR if opening else _KEYS).said(desk.lang), "dim")
+        desk.voice.drop_typed()
+        line = desk.read().strip().lower()
+        if line == QUIT:
             return QUIT
-        if line.strip() == GIVE_UP:
+        if line in (GIVE_UP, WIDE_SKIP):
             return GIVE_UP
-        if opens and (line.strip().lower() == "e" or not first):
-            opens = _edited(desk, path)
-        first = False
-        if path.exists() and path.read_bytes() != before:
+        opening = opening and edited(path, exercise, desk.say)
+        if path.exists() and read(path) != before:
             return ""
-        desk.say(_UNCHANGED.format(path=path), "yellow")
+        desk.say(UNCHANGED, "yellow")
 
 
-def _edited(desk: Desk, path: Path) -> bool:
-    if edit(path):
-        return True
-    desk.say(_NO_EDITOR.format(command=" ".join(editor())), "yellow")
-    return False
-
-
-def _graded(desk: Desk, assignment: Assignment, exercise: Exercise, path: Path) -> tuple[float, str] | None:
-    """Its share of the points, and the known mistake; None where it could not be graded."""
+def _graded(desk: Desk, assignment: Assignment, exercise: Exercise, path: Path) -> tuple[float, str] | Text | None:
+    """Its share of the points, and the known mistake; why it is no program yet; None where it cannot be graded."""
     with console(stderr=True).status(exercise.name):
         one = HandedIn("", assignment.name, path)
         report = grade_one(one, unsafe=desk.unsafe, only=frozenset({exercise.name}))
+    if why := no_program(report, exercise):
+        return why
     show(report, lang=desk.lang, console=desk.voice.screen, checked=None)
     if not report.complete:
         return None
@@ -178,20 +171,23 @@ def _graded(desk: Desk, assignment: Assignment, exercise: Exercise, path: Path) 
 
 
 _TASK = Text("Write {name}: {title}.", "请写出 {name}：{title}。")
-_FILE = Text(
+_HEAD = Text(
     "A kata: write {name}, at the end of this file, from memory. Save it, and close the editor.",
     "默写练习：凭记忆写出本文件末尾的 {name}。保存后关闭编辑器。",
 )
-_WAIT = Text(
-    "Write it in {path}\nthen: Enter grades it, ? gives up and shows an answer, q ends the drill",
-    "请在 {path} 中写出\n然后：按 Enter 评分，输入 ? 放弃并查看答案，输入 q 结束练习",
+_FILE = Text(
+    "It stands at the end of this file, and what it builds on above it:\n{path}",
+    "它位于该文件末尾，所依赖的部分在它上方：\n{path}",
 )
-_WAIT_EDITOR = Text(
-    "{path}\nEnter: go on; e: open the editor; ?: give up and see an answer; q: end the drill",
-    "{path}\nEnter：继续；e：打开编辑器；?：放弃并查看答案；q：结束练习",
+_KEYS = Text(
+    "Enter: grades the file as you saved it; ?: gives up and shows an answer; q: ends the drill",
+    "Enter：对保存的文件评分；?：放弃并查看答案；q：结束练习",
 )
-_UNCHANGED = Text("{path} has not changed since", "{path} 没有改动")
-_NO_EDITOR = Text("{command} does not start: open the file yourself", "{command} 无法启动：请自行打开文件")
+_KEYS_EDITOR = Text(
+    "Enter: opens your editor, and grades what you saved when you close it; ?: gives up and shows an answer; "
+    "q: ends the drill",
+    "Enter：打开编辑器，关闭后对保存的内容评分；?：放弃并查看答案；q：结束练习",
+)
 _PASSED = Text("It passes, in {time}.", "通过，用时 {time}。")
 _AGAIN = Text("Attempts left: {n}", "剩余次数：{n}")
 _NO_KATAS = Text("No katas this time, questions only.", "这次没有默写题，只有问答题。")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import __version__
 from autograder.catalogue import Text
+from autograder.commands.kept import own_ledger
 from autograder.commands.mock_program import Paper, report_on
 from autograder.commands.mock_screen import PAUSE, QUIT, Asking, PausedError
 from autograder.commands.problem import Problem
@@ -24,9 +27,11 @@ from autograder.quiz.posed import problem
 from autograder.quiz.shown import rubric
 from autograder.quiz.talk import AGAIN, SKIP
 from autograder.study.kata import model_answer
-from autograder.study.ledger import UNKEPT, opened
+from autograder.study.ledger import UNKEPT
 from autograder.study.mock import debrief
 from autograder.study.mock.interview import MINUTE, Interview
+from autograder.study.mock.lack import WAY
+from autograder.study.mock.lock import TakenError, alone
 from autograder.study.mock.page import page
 from autograder.study.mock.plan import LONGEST, SHORTEST, lack_of, plan
 from autograder.study.mock.roles import CODE, PARTS, ROLES
@@ -37,13 +42,11 @@ from autograder.study.trouble import StoreError
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from pathlib import Path
 
     from autograder.catalogue import Language
     from autograder.study.ledger import Ledger
     from autograder.study.mock.plan import Slot
 
-WAY = "mock"
 ABANDONED = "mock abandoned"  # under which the store keeps the last one that was not gone on with
 STOPPED = 130
 PAGES, NOTES = {".html", ".htm"}, {".md", ".markdown"}
@@ -52,26 +55,37 @@ PAGES, NOTES = {".html", ".htm"}, {".md", ".markdown"}
 def run(options: argparse.Namespace) -> int:
     """Hold an interview, or go on with the one under way; 0 where it came to its end, or was paused."""
     lang, voice = fitted(options.lang), Terminal(console())
-    _see(options)
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401, PLC0415 - gives the prompt its arrow keys
-    say = partial(_said, voice, lang)
-    ledger = opened(say, lambda words: _agreed(voice, words, lang))
-    room = Room(voice, lang, ledger, options.unsafe, options.to)
+    _see(options, lang)
+    room = Room(voice, lang, own_ledger(voice.screen, lang), options.unsafe, options.to, chosen=bool(options.lang))
+    try:
+        with alone(home()):
+            return _held(room, options)
+    except TakenError:
+        raise Problem(_ELSEWHERE.said(lang)) from None
+
+
+def _held(room: Room, options: argparse.Namespace) -> int:
     try:
         interview = room.found(new=options.new)
+        if interview is None and room.under_way:
+            return 0  # it was paused before its debrief
         if interview is None:
             seed = secrets.randbelow(10**6) if options.seed is None else options.seed
             interview = room.begun(options.role, options.minutes, seed)
-        return room.hold(interview)
-    except (EOFError, KeyboardInterrupt):  # before anything was begun
-        voice.say()
+    except (EOFError, KeyboardInterrupt):
+        room.voice.say()
+        room.say(_STAYS if room.under_way else _NOT_BEGUN)
         return STOPPED
+    return room.hold(interview)
 
 
 @dataclass
 class Room:
-    """Where an interview is held: a terminal, and the learner's file."""
+    """Where an interview is held: a terminal, and the learner's file.
+
+    ``lang`` and ``to`` are what was typed, or what a terminal's user has; an interview that was paused brings its own,
+    which count where nothing else was typed (``chosen``: a language was).
+    """
 
     voice: Terminal
     lang: Language
@@ -79,7 +93,17 @@ class Room:
     unsafe: bool = False
     to: Path | None = None
     clock: Callable[[], float] = time.monotonic
+    chosen: bool = True
     _told: bool = False
+
+    @property
+    def under_way(self) -> bool:
+        """Whether an interview is kept that is not over."""
+        if self.ledger.store is None:
+            return False
+        with contextlib.suppress(StoreError):
+            return self.ledger.store.kept(NAME) is not None
+        return False
 
     def found(self, *, new: bool) -> Interview | None:
         """The interview under way, if there is one that can be gone on with, and the learner wants to."""
@@ -87,34 +111,60 @@ class Room:
         if state is None:
             return None
         try:
-            interview = from_json(state, __version__)
+            with console(stderr=True).status(_READING.said(self.lang)):
+                interview = from_json(state, __version__)
         except StateError as error:
             self._set_aside(state)
             self.say(_ASIDE.format(why=error.words), "yellow")
             return None
+        mine = self.lang, self.to
+        if interview.lang and not self.chosen:
+            self.lang = fitted(interview.lang)
         self.say(_UNDER_WAY.format(**_standing(interview)), "bold")
-        if not new and _agreed(self.voice, _GO_ON, self.lang, default=True):
-            return interview
-        self._record(interview)
-        self._set_aside(state)
-        self.say(_SET_ASIDE.format(n=len(interview.answered)) if interview.answered else _ABANDONED, "dim")
+        if not new and self._agreed(_GO_ON):
+            self.to = self.to or (Path(interview.to) if interview.to else None)
+            return self._taken(interview)
+        self.to = Path(interview.to) if interview.to else None
+        self._give_up(interview, state)
+        self.lang, self.to = mine
         return None
+
+    def _give_up(self, interview: Interview, state: dict[str, object]) -> None:
+        """What was answered counts, and has its debrief."""
+        if not interview.answered:
+            self._set_aside(state)
+            self.say(_ABANDONED, "dim")
+            return
+        if self.ledger.store is not None:
+            with contextlib.suppress(StoreError):
+                self.ledger.store.keep(ABANDONED, state)
+        self.say(_SET_ASIDE.format(n=len(interview.answered)), "dim")
+        ended = self._taken(interview.ended())
+        self.keep(ended)
+        self.hold(ended)
 
     def begun(self, role: str, minutes: float, seed: int) -> Interview:
         """A new interview, once the learner has seen what is to come."""
-        slots = plan(role, minutes, seed, lack_of(self.ledger.events()))
+        with console(stderr=True).status(_DRAWING.said(self.lang)):  # a program with PyTorch takes seconds
+            slots = plan(role, minutes, seed, lack_of(self.ledger.events()))
         begun = self.ledger.clock().isoformat()
         self.say(_HEAD.format(role=ROLES[role].title, minutes=f"{minutes:g}", seed=seed), "bold")
         for part, title in PARTS.items():
             mine = [slot for slot in slots if slot.part == part]
             if mine:
                 takes = sum(slot.minutes + slot.spare for slot in mine)
-                self.say(_PART.format(title=title, n=len(mine), minutes=f"{takes:.0f}"))
+                words = _PART_AT_LEAST if any(slot.spare for slot in mine) else _PART
+                self.say(words.format(title=title, n=len(mine), minutes=f"{takes:.0f}"))
         self.say(_RULES.format(skip=SKIP, pause=PAUSE, quit=QUIT), "dim")
+        self.voice.drop_typed()
         self.voice.read(_BEGIN.said(self.lang))
-        interview = Interview(role, minutes, seed, begun, slots)
+        interview = self._taken(Interview(role, minutes, seed, begun, slots))
         self.keep(interview)
         return interview
+
+    def _taken(self, interview: Interview) -> Interview:
+        """The interview, with how it is held here, so that a pause changes none of it."""
+        return replace(interview, lang=self.lang, to=str(self.to.absolute()) if self.to else "")
 
     def hold(self, interview: Interview) -> int:
         """Ask what is left to ask, then the debrief."""
@@ -135,7 +185,9 @@ class Room:
             asking.pause()
             self.voice.say()
             left = _minutes(max(0.0, asking.interview.left))
-            self.say((_PAUSED if asking.interview.todo else _PAUSED_LATE).format(left=left), "bold")
+            words = _PAUSED if asking.interview.todo else _PAUSED_LATE
+            again = "rnnkit mock --unsafe" if self.unsafe else "rnnkit mock"
+            self.say(words.format(left=left, again=again) if self.under_way else _LOST, "bold")
             return STOPPED if isinstance(stopped, KeyboardInterrupt) else 0
         return 0
 
@@ -164,6 +216,12 @@ class Room:
             self.say(_ASIDE.format(why=error.words), "yellow")
             self.keep(None)
             return None
+
+    def _agreed(self, words: Text) -> bool:
+        """Yes, unless a no is typed."""
+        self.say(words)
+        self.voice.drop_typed()
+        return self.voice.read("[Y/n] ").strip().lower() in {"", "y", "yes", "是"}
 
     def _set_aside(self, state: dict[str, object]) -> None:
         if self.ledger.store is not None:
@@ -224,7 +282,9 @@ class Room:
         path = self.to or self._folder(interview).with_suffix(".md")
         form = page if path.suffix.lower() in PAGES else debrief.markdown
         try:
-            write(path, form(interview, sources, self.lang))
+            text = form(interview, sources, self.lang)
+            path = _free(path, text)
+            write(path, text)
         except OSError as error:
             self.say(_UNWRITTEN.format(path=path, why=error.strerror or str(error)), "yellow")
             return None
@@ -245,15 +305,21 @@ class Room:
                     return
 
 
-def _see(options: argparse.Namespace) -> None:
+def _free(path: Path, text: str) -> Path:
+    """The path, or me-2.html for me.html: what another debrief stands in is not written over."""
+    names = (path.with_stem(f"{path.stem}-{n}") for n in count(2))
+    while path.is_file() and path.read_text("utf-8", errors="replace") != text:
+        path = next(names)
+    return path
+
+
+def _see(options: argparse.Namespace, lang: Language) -> None:
     """See that what was asked for can be done, before anybody's time is taken."""
     if not SHORTEST <= options.minutes <= LONGEST:
-        raise Problem(
-            f"--minutes is {options.minutes:g}, expected {SHORTEST} to {LONGEST}\n  next: rnnkit mock --minutes 45"
-        )
+        raise Problem(_MINUTES.format(got=f"{options.minutes:g}", least=SHORTEST, most=LONGEST).said(lang))
     if options.to is not None:
         if options.to.suffix.lower() not in PAGES | NOTES:
-            raise Problem(f"--to is {options.to}, expected a name that ends with .md or .html")
+            raise Problem(_TO.format(got=options.to).said(lang))
         writable(options.to)
 
 
@@ -271,18 +337,25 @@ def _minutes(seconds: float) -> str:
     return f"{-(-seconds // MINUTE):.0f}"
 
 
-def _said(voice: Terminal, lang: Language, words: Text) -> None:
-    voice.screen.print(words.said(lang), style="yellow", soft_wrap=True)
-
-
-def _agreed(voice: Terminal, words: Text, lang: Language, *, default: bool = False) -> bool:
-    voice.say(words.said(lang))
-    answer = voice.read("[Y/n] " if default else "[y/N] ").strip().lower()
-    return answer in {"y", "yes", "是"} or (default and not answer)
-
-
 _HEAD = Text("Mock interview: {role}, {minutes} minutes, seed {seed}", "模拟面试：{role}，{minutes} 分钟，种子 {seed}")
+_MINUTES = Text(
+    "--minutes is {got}, expected {least} to {most}\n  next: rnnkit mock --minutes 45",
+    "--minutes 为 {got}，应为 {least} 至 {most}\n  下一步：rnnkit mock --minutes 45",
+)
+_TO = Text(
+    "--to is {got}, expected a name that ends with .md or .html\n  next: rnnkit mock --to debrief.html",
+    "--to 为 {got}，文件名应以 .md 或 .html 结尾\n  下一步：rnnkit mock --to debrief.html",
+)
+_ELSEWHERE = Text(
+    "an interview is going on in another terminal\n  next: end it there (q), or pause it (p); then: rnnkit mock",
+    "另一个终端中正在进行面试\n  下一步：在那里结束（q）或暂停（p），然后运行：rnnkit mock",
+)
+_STAYS = Text("The interview stays as it is. Go on with: rnnkit mock", "面试保持原样。继续请运行：rnnkit mock")
+_NOT_BEGUN = Text("The interview was not begun. Begin one with: rnnkit mock", "面试没有开始。开始请运行：rnnkit mock")
 _PART = Text("  {title}: {n}, about {minutes} min", "  {title}：{n} 题，约 {minutes} 分钟")
+_PART_AT_LEAST = Text(
+    "  {title}: at least {n}, with follow-ups about {minutes} min", "  {title}：至少 {n} 题，连同追问约 {minutes} 分钟"
+)
 _RULES = Text(
     "You are not told how you do until the end. {skip} passes a question, {pause} or Ctrl-C "
     "pauses and stops the clock, {quit} ends the interview.",
@@ -296,24 +369,29 @@ _UNDER_WAY = Text(
 _GO_ON = Text("Go on with it?", "继续这场面试吗？")
 _ABANDONED = Text("It is noted as abandoned.", "它已记为放弃。")
 _SET_ASIDE = Text(
-    "It is noted as abandoned; what you had answered ({n}) counts in rnnkit progress.",
-    "它已记为放弃；已答的 {n} 题计入 rnnkit progress。",
+    "It is noted as abandoned. What you had answered ({n}) counts; here is its debrief.",
+    "它已记为放弃。已答的 {n} 题计入进度；以下是总结。",
 )
 _ASIDE = Text(
     "The interview under way cannot be gone on with, and is set aside: {why}", "尚未结束的面试无法继续，已搁置：{why}"
 )
 _OVER = Text("\nThe time is over.", "\n时间到。")
 _PAUSED = Text(
-    "Paused, {left} min left; the clock stands still. Go on with: rnnkit mock",
-    "已暂停，剩 {left} 分钟，已停表。继续请运行：rnnkit mock",
+    "Paused, {left} min left; the clock stands still. Go on with: {again}",
+    "已暂停，剩 {left} 分钟，已停表。继续请运行：{again}",
 )
 _PAUSED_LATE = Text(
-    "Stopped before the debrief. It comes when you type: rnnkit mock", "在总结之前停下。要看总结请运行：rnnkit mock"
+    "Stopped before the debrief. It comes when you type: {again}", "在总结之前停下。要看总结请运行：{again}"
+)
+_LOST = Text(
+    "Stopped. Nothing can be kept here, so this interview cannot be gone on with.",
+    "已停止。这里无法保存任何内容，因此这场面试不能继续。",
 )
 _TICKING = Text("your own words, against a full answer", "把你的回答与完整的回答对照")
 _TICK = Text(
     "Which of these did your answer say? Their numbers, 0 for none.", "你的回答提到了哪几条？写出编号，没有则写 0。"
 )
+_DRAWING, _READING = Text("drawing the questions", "正在出题"), Text("the interview under way", "尚未结束的面试")
 _DEBRIEF = Text("debrief", "总结")
 _WRITTEN = Text("All of this is in", "以上内容已写入")
 _UNWRITTEN = Text("{path} could not be written: {why}", "无法写入 {path}：{why}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,12 @@ from rich.console import Console
 from autograder.catalogue import Text
 from autograder.commands.mock_screen import NOTED, PAUSE, QUIT, Asking, PausedError
 from autograder.commands.terminal import console
+from autograder.commands.writing import NO_PROGRAM, UNCHANGED, edited, no_program, opens, read, sources_of
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.many import grade_one
 from autograder.grading.shown.terminal import show
 from autograder.quiz.talk import SKIP
-from autograder.study.kata import Sources, edit, editor, kata
+from autograder.study.kata import kata
 from autograder.study.mock.interview import MINUTE, Draft
 from autograder.study.pool import exercise_of
 from autograder.wall.launch import WallError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from autograder.grading.report import Report
     from autograder.study.mock.plan import Slot
 
-EDIT, NEXT = "e", "n"
+EDIT, NEXT = "e", "n"  # e does what Enter does
 WIDTH = 76  # of a report within the debrief
 
 
@@ -49,14 +49,11 @@ class Paper:
         path, fresh = self._laid_out(assignment, exercise)
         asking.say(_TASK.format(name=exercise.name, title=exercise.title, minutes=f"{slot.minutes:.0f}"), "bold")
         asking.voice.path(_FILE.said(asking.lang), str(path))
-        keys = (_KEYS_EDITOR if _opens() else _KEYS).format(skip=SKIP, next=NEXT, edit=EDIT)
+        keys = (_KEYS_EDITOR if opens() else _KEYS).format(skip=SKIP, next=NEXT)
         asking.say(keys, "dim")
         draft = asking.interview.draft
-        before = draft.source if draft else _read(path) if fresh else ""
+        before = draft.source if draft else read(path) if fresh else ""
         asking.start()
-        if _opens() and draft is None:
-            self._edit(path)
-            before = self._submit(slot, path, before, silent=True)
         while asking.interview.current == slot and not self._late(slot):
             word = asking.voice.read(asking.prompt(slot.minutes * MINUTE)).strip().lower()
             if word == PAUSE:
@@ -71,8 +68,8 @@ class Paper:
             elif word not in ("", EDIT):
                 asking.say(keys, "yellow")
             else:
-                if word == EDIT:
-                    self._edit(path)
+                if opens():
+                    edited(path, exercise, asking.say)
                 before = self._submit(slot, path, before)
 
     def _late(self, slot: Slot) -> bool:
@@ -86,17 +83,16 @@ class Paper:
         asking.say(_LATE, "dim")
         return True
 
-    def _submit(self, slot: Slot, path: Path, before: str, *, silent: bool = False) -> str:
+    def _submit(self, slot: Slot, path: Path, before: str) -> str:
         """Grade the file as it stands, where it has changed; returns what there is to change now."""
-        asking, source = self.asking, _read(path)
+        asking, source = self.asking, read(path)
         if source == before:
-            if not silent:
-                asking.voice.path(_UNCHANGED.said(asking.lang), str(path))
+            asking.say(UNCHANGED, "yellow")
             return before
         asking.pause()  # grading is not the learner's time
         graded = self._graded(slot, path)
         if isinstance(graded, Text):
-            asking.say(_NO_PROGRAM.format(why=graded), "yellow")
+            asking.say(NO_PROGRAM.format(why=graded), "yellow")
         else:
             asking.went(asking.interview.submitted(Draft(source, *graded), 0.0))
             tries = asking.interview.draft.tries if asking.interview.draft else 1
@@ -115,28 +111,19 @@ class Paper:
         except WallError as error:
             self.asking.say(_UNGRADED.format(why=str(error)), "yellow")
             return None, ""
-        if report.problem:
-            return Text(*(f"{a}: {b}" for a, b in zip(report.problem, report.problem_detail, strict=True)))
+        if why := no_program(report, exercise):
+            return why
         result = next(one for one in report.exercises if one.name == exercise.name)
-        if not result.started:
-            return _UNWRITTEN.format(name=exercise.name)
         if not report.complete:
             return None, ""
         return (report.score / report.points if report.points else 0.0), result.mistake or ""
-
-    def _edit(self, path: Path) -> None:
-        if not edit(path):
-            self.asking.say(_NO_EDITOR.format(command=" ".join(editor())), "yellow")
 
     def _laid_out(self, assignment: Assignment, exercise: Exercise) -> tuple[Path, bool]:
         """The file to write in, and whether it is new; one from before a pause stays as it is."""
         path = self.folder / exercise.name / f"{assignment.name}.py"
         if path.is_file():
             return path, False
-        from autograder.course.build.source import standalone, stub  # noqa: PLC0415 - nbgrader takes seconds to load
-
-        with console(stderr=True).status(exercise.name):
-            sources = Sources(stub(assignment, self.asking.lang), standalone(assignment))
+        sources = sources_of(assignment, exercise, self.asking.lang)
         head = _HEAD.format(name=exercise.name).said(self.asking.lang)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -167,18 +154,6 @@ def _report(assignment: Assignment, exercise: Exercise, path: Path, *, unsafe: b
     return grade_one(HandedIn("", assignment.name, path), unsafe=unsafe, only=frozenset({exercise.name}))
 
 
-def _opens() -> bool:
-    return bool(editor()) and sys.stdin.isatty()
-
-
-def _read(path: Path) -> str:
-    """What is in the file; nothing where it has gone."""
-    try:
-        return path.read_text("utf-8", errors="replace")
-    except OSError:
-        return ""
-
-
 _TASK = Text(
     "Write {name}: {title}. You have {minutes} minutes for it.", "请写出 {name}：{title}。限时 {minutes} 分钟。"
 )
@@ -192,17 +167,12 @@ _KEYS = Text(
     "按 Enter 提交该文件，可多次提交，以最后一次为准；输入 {next} 进入下一题，输入 {skip} 跳过",
 )
 _KEYS_EDITOR = Text(
-    "Your editor opens; what you saved is submitted when you close it. Then: {edit} opens it again, Enter submits "
-    "the file as it is, and the last one counts; {next} goes on, {skip} passes",
-    "编辑器将打开，关闭时提交所保存的内容。之后：输入 {edit} 再次打开，按 Enter 按现状提交，以最后一次为准；"
-    "输入 {next} 进入下一题，输入 {skip} 跳过",
+    "Enter opens your editor, and submits what you saved when you close it, as often as you like, and the last one "
+    "counts; {next} goes on, {skip} passes",
+    "按 Enter 打开编辑器，关闭时提交所保存的内容，可多次提交，以最后一次为准；输入 {next} 进入下一题，输入 {skip} 跳过",
 )
 _NOTED = Text("{noted} (submission {n}); {next} goes on", "{noted}（第 {n} 次提交）；输入 {next} 进入下一题")
-_UNCHANGED = Text("nothing has changed in", "没有改动")
 _NOTHING = Text("nothing is submitted yet; {skip} passes", "还没有提交；输入 {skip} 跳过")
-_NO_PROGRAM = Text("that is no program yet, and costs nothing: {why}", "这还不是可运行的程序，不扣分：{why}")
-_UNWRITTEN = Text("{name} is not written yet", "{name} 还没有写")
 _UNGRADED = Text("it is kept, and cannot be graded here: {why}", "已保存，但此处无法评分：{why}")
-_NO_EDITOR = Text("{command} does not start: open the file yourself", "{command} 无法启动：请自行打开文件")
 _LATE = Text("noted; the time for it is over", "已记录；这题的时间到了")
 _GRADING = Text("noting", "记录中")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
-import termios
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING
 
 from autograder.catalogue import Text
@@ -15,7 +13,6 @@ from autograder.quiz.posed import how, problem
 from autograder.quiz.reading import read
 from autograder.quiz.talk import AGAIN, LINES, PROMPT, SKIP
 from autograder.study.mock.debrief import clock as minutes_and_seconds
-from autograder.study.mock.interview import MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from autograder.study.mock.plan import Slot
 
 PAUSE, QUIT = "p", "q"
-LAST_MINUTES = 120.0  # seconds: from here on they are shown too
 
 
 class PausedError(Exception):
@@ -54,8 +50,7 @@ class Asking:
 
     def start(self) -> None:
         """Start the clock; what was typed while nothing was asked is no answer."""
-        with contextlib.suppress(termios.error, OSError, ValueError, TypeError):  # no terminal, nothing typed ahead
-            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+        self.voice.drop_typed()
         self._since = self.clock()
 
     def went(self, interview: Interview) -> None:
@@ -76,10 +71,10 @@ class Asking:
         left = self.interview.left - self.waiting
         if left <= 0:
             return f"[{_OVER.said(self.lang)}] {PROMPT}"
-        words = _LEFT.format(left=_shown(left)).said(self.lang)
+        words = _LEFT.format(left=minutes_and_seconds(ceil(left))).said(self.lang)
         if limit is not None:
             mine = max(0.0, limit - self.interview.used - self.waiting)
-            for_it = _FOR_IT.format(left=_shown(mine)) if mine else _FOR_IT_OVER
+            for_it = _FOR_IT.format(left=minutes_and_seconds(ceil(mine))) if mine else _FOR_IT_OVER
             words = f"{for_it.said(self.lang)}{words}"
         return f"[{words}] {PROMPT}"
 
@@ -147,15 +142,10 @@ class Asking:
             self._lines.append(line)
 
 
-def _shown(seconds: float) -> str:
-    """Minutes, rounded up; towards the end seconds too."""
-    return minutes_and_seconds(seconds) if seconds < LAST_MINUTES else f"{-(-seconds // MINUTE):.0f}"
-
-
 NOTED = Text("noted", "已记录")
-_FOR_IT = Text("{left} min for it, ", "这题还有 {left} 分钟，")
+_FOR_IT = Text("{left} for it, ", "这题还有 {left}，")
 _FOR_IT_OVER = Text("its time is over, ", "这题的时间已到，")
-_LEFT, _OVER = Text("{left} min left", "剩 {left} 分钟"), Text("time is over: finish this one", "时间到：请答完这题")
+_LEFT, _OVER = Text("{left} left", "剩 {left}"), Text("time is over: finish this one", "时间到：请答完这题")
 _END = Text("; an empty line ends it", "；空行结束")
 _SURE = Text(
     "End the interview here? What has not been asked counts as nothing.", "现在结束面试吗？没有做到的题按 0 分计。"

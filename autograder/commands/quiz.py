@@ -29,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
     lang = fitted(options.lang)
     seed = secrets.randbelow(10**6) if options.seed is None else options.seed
     try:
-        going = begin(options.topic, options.count, seed)
+        with console(stderr=True).status(_MAKING.said(lang)):  # a program with PyTorch takes seconds
+            going = begin(options.topic, options.count, seed)
     except NothingToAskError as error:
         raise Problem(error.words.said(lang)) from None
     voice = Terminal(console())
@@ -43,8 +44,10 @@ def run(options: argparse.Namespace) -> int:
         note(Event(f"quiz:{asked.question.id}", verdict.score, seconds, verdict.belief, WAY))
 
     voice.say(_HEAD.format(n=len(going.questions), seed=seed).said(lang), style="dim")
+    voice.drop_typed()
     talk(going, voice, lang, noted)
     return 0
 
 
 _HEAD = Text("questions: {n}, seed: {seed}", "共 {n} 题，种子 {seed}")
+_MAKING = Text("drawing the questions", "正在出题")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import sys
+import termios
 from typing import TYPE_CHECKING
 
 from rich.rule import Rule
@@ -40,6 +42,11 @@ class Terminal:
     def path(self, words: str, path: str) -> None:
         """Say where a file is, on one line, so that it can be copied."""
         self.screen.print(f"{words}: {path}", soft_wrap=True)
+
+    def drop_typed(self) -> None:
+        """Forget what was typed while nothing was asked: it is no answer to what is asked next."""
+        with contextlib.suppress(termios.error, OSError, ValueError, TypeError):  # no terminal, nothing typed ahead
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
     def read(self, prompt: str) -> str:
         """A line, without its end."""

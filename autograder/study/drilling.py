@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from autograder.study.schedule import DRILL, GAVE_UP, NEW_CODE_A_DAY, cards, due, interleaved, local_day, new
+from autograder.study.schedule import DRILL, GAVE_UP, NEW_A_DAY, NEW_CODE_A_DAY, cards, due, interleaved, local_day, new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ class Drill:
         pool: what may be asked
         zone: in which a day begins; the machine's own where none is given
         code_a_day: how many exercises are begun in a day
+        a_day: how many items are begun in a day
         done: what was asked in it
         beliefs: how often each misconception showed, with the item it showed in
         left_out: the items that cannot be asked
@@ -37,6 +39,7 @@ class Drill:
     pool: Mapping[str, Item]
     zone: tzinfo | None = None
     code_a_day: int = NEW_CODE_A_DAY
+    a_day: int = NEW_A_DAY
     done: list[Event] = field(default_factory=list)
     beliefs: Counter[tuple[str, str]] = field(default_factory=Counter)
     left_out: set[str] = field(default_factory=set)
@@ -51,7 +54,7 @@ class Drill:
         found = cards(events, self.pool)
         asked = [event.item for event in self.done]
         return self._first(interleaved(due(found, moment), self.pool, asked), code=code) or self._first(
-            new(events, found, self.pool, moment, self.zone, self.code_a_day), code=code
+            new(events, found, self.pool, moment, self.zone, self.code_a_day, self.a_day), code=code
         )
 
     def _first(self, names: list[str], *, code: bool) -> Item | None:
@@ -85,7 +88,9 @@ class Drill:
 
     def outlook(self) -> Outlook:
         """What is due after this session."""
-        found, moment = cards(self.ledger.events(), self.pool), self.ledger.clock()
+        events, moment = self.ledger.events(), self.ledger.clock()
+        found = cards(events, self.pool)
+        begin = partial(new, events, found, self.pool, moment, self.zone)
         tomorrow = local_day(moment, self.zone) + timedelta(days=1)
         days = [local_day(max(card.due, moment), self.zone) for card in found.values()]
         later = [card.due for card in found.values() if card.due > moment]
@@ -94,14 +99,21 @@ class Drill:
             today=sum(day < tomorrow for day in days),
             tomorrow=sum(day == tomorrow for day in days),
             next_at=min(later, default=None),
+            new=len(begin(self.code_a_day, self.a_day)),
+            unseen=bool(begin(len(self.pool), len(self.pool) + len(found))),
         )
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """How many items are due now, until midnight, and tomorrow; and when the next one is."""
+    """How many items are due now, until midnight, and tomorrow; when the next one is; and what is new.
+
+    ``new`` is how many may still be begun today, ``unseen`` whether there are any, today or later.
+    """
 
     now: int
     today: int
     tomorrow: int
     next_at: datetime | None
+    new: int
+    unseen: bool

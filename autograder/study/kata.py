@@ -7,17 +7,19 @@ import os
 import shlex
 import signal
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograder.grading.mutate import reference_source
+from autograder.study.stub import region_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from autograder.catalogue import Assignment, Exercise
 
 ATTEMPTS = 3
+AT_A_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient"}  # open `+12 file` at line 12
 MARKS = ("### BEGIN SOLUTION", "### END SOLUTION", "# %% ")
 
 
@@ -72,19 +74,37 @@ def editor() -> list[str]:
     return []
 
 
-def edit(path: Path, run: Callable[[list[str]], object] = subprocess.call) -> bool:
-    """Open a file in the learner's editor, and wait; False where there is none that starts."""
+def stands_at(source: str, name: str) -> int:
+    """The line at which a function begins; 0 where there is none of that name."""
+    region = region_of(source, name)
+    return region.start if region else 0
+
+
+def edit(path: Path, run: Callable[[list[str]], object] = subprocess.call, *, line: int = 0) -> bool:
+    """Open a file in the learner's editor, at a line where it is known how, and wait.
+
+    Returns:
+        False where there is no editor that starts.
+    """
     command = editor()
     if not command:
         return False
     before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is the editor's, as in git
     try:
-        run([*command, str(path)])
+        run([*command, *_at(Path(command[0]).name, path, line)])
     except OSError:
         return False
     finally:
         signal.signal(signal.SIGINT, before)
     return True
+
+
+def _at(program: str, path: Path, line: int) -> list[str]:
+    if line and program in AT_A_LINE:
+        return [f"+{line}", str(path)]
+    if line and program == "code":
+        return ["-g", f"{path}:{line}"]
+    return [str(path)]
 
 
 def _below(assignment: Assignment, exercise: Exercise) -> set[str]:

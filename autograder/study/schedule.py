@@ -78,6 +78,7 @@ def new(
     moment: datetime,
     zone: tzinfo | None = None,
     code_a_day: int = NEW_CODE_A_DAY,
+    a_day: int = NEW_A_DAY,
 ) -> list[str]:
     """The items to begin next: of the skill least begun, the easiest; no more a day than are kept up with.
 
@@ -88,13 +89,14 @@ def new(
         moment: now
         zone: in which a day begins; the machine's own where none is given
         code_a_day: how many of them may be exercises
+        a_day: how many are begun in a day, those that were begun today among them
     """
     first: dict[str, Event] = {}
     for event in events:
         first.setdefault(event.item, event)
     today = local_day(moment, zone)
     begun = [name for name, one in first.items() if one.way in {DRILL, ATTEMPT, GAVE_UP} and _on(one, today, zone)]
-    left = NEW_A_DAY - sum(name in pool for name in begun)
+    left = a_day - sum(name in pool for name in begun)
     code_left = code_a_day - sum(name in pool and pool[name].is_code for name in begun)
     seen = Counter(pool[name].skill for name in first if name in pool)
     waiting: dict[str, list[Item]] = {}

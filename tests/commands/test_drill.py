@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import pty
 import re
+import select
 import signal
 import stat
 import sys
@@ -11,8 +14,12 @@ from datetime import UTC, datetime
 import pexpect
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from autograder.cli import main
+from autograder.commands import kata
+from autograder.commands.drill import minute_from
+from autograder.commands.voice import Terminal
 from autograder.study.kata import model_answer
 from autograder.study.pool import exercise_of, pool
 from autograder.study.store import Event, Store
@@ -89,7 +96,8 @@ def test_a_kata_is_written_where_it_is_said_and_the_answer_comes_after_giving_up
     assert status == 0
     (event,) = kept()
     assert (event.score, event.way) == (0.0, "gave up")
-    assert "has not changed" in out
+    assert "Nothing has changed yet." in out
+    assert out.count("kata_cells.py") == 2  # where to write, and where it stays
     assignment, exercise = exercise_of(event.item)
     assert model_answer(assignment, exercise).splitlines()[-1].strip()[:40] in out
     assert "tomorrow: 1" in out
@@ -100,6 +108,7 @@ def test_a_kata_is_written_where_it_is_said_and_the_answer_comes_after_giving_up
     [
         ("drill --topic cooking", "there is no topic 'cooking'"),
         ("drill --count 0", "--count is 0"),
+        ("drill --new -1", "--new is -1"),
         ("drill --minutes nan", "--minutes is nan"),
         ("progress --import none.json", "none.json: expected a file"),
         ("progress --html no/where.html", "there is no folder"),
@@ -224,10 +233,100 @@ def test_a_kata_opens_in_the_editor_and_passes_at_the_second_attempt(type_in, ho
     script.write_text(FORGETFUL.format(python=sys.executable))
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("EDITOR", str(script))
-    status, out, _ = type_in(f"drill --topic {item.partition(':')[2]} --lang en", "")
+    status, out, _ = type_in(f"drill --topic {item.partition(':')[2]} --lang en", "", "")
     assert status == 0
+    assert out.index("Enter: opens your editor") < out.index("Attempts left: 2")
     assert out.index("Attempts left: 2") < out.index("It passes, in 0:") < out.index("1 of 1")
     assert [(event.score == 1, event.way) for event in kept()] == [(False, "attempt"), (True, "drill")]
+
+
+def test_what_is_no_program_yet_costs_no_attempt(type_in, home, monkeypatch):
+    item = "code:kata_cells.rnn_last_state"
+    answer = model_answer(*exercise_of(item))
+    for name, text in (("1", "def rnn_last_state(:"), ("2", answer)):
+        (home / f"{name}.answer").write_text(text)
+    script = home / "edit"
+    script.write_text(FORGETFUL.format(python=sys.executable))
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("EDITOR", str(script))
+    _, out, _ = type_in(f"drill --topic {item.partition(':')[2]} --lang zh", "", "")
+    assert "不扣分" in out
+    assert "剩余次数" not in out
+    assert [(event.score, event.way) for event in kept()] == [(1.0, "drill")]
+
+
+def test_the_result_of_a_kata_stays_until_it_was_read(type_in):
+    _, out, _ = type_in("drill --topic kata_cells --count 2", "?", "q")
+    assert out.index("One way to write it:") < out.index("Enter: goes on") < out.index("0 of 1")
+    assert "2/2" not in out
+
+
+def test_who_did_all_that_is_new_today_is_told_when_it_goes_on_and_how_to_get_more(type_in):
+    _, out, _ = type_in("drill --new 1 --count 5 --lang en", "?", "?")
+    assert out.index("up to 1 more today") < out.index("0 of 1")
+    _, out, _ = type_in("drill --new 1 --lang zh")
+    assert "rnnkit drill --new 11\n" in out
+    assert "rnnkit drill --topic lstm\n" in out
+    assert "没有完成任何题目" in out
+    assert re.search(r"下一步：20.* 之后运行 rnnkit drill --new 1\n", out)
+    _, out, _ = type_in("drill --count 1", "?")
+    assert "up to 9 more today" in out
+
+
+def test_who_did_all_that_is_new_of_a_topic_gets_more_of_it(type_in):
+    _, out, _ = type_in("drill --topic shapes --new 0 --lang en")
+    assert "More today: rnnkit drill --topic shapes --new 10\n" in out
+
+
+def test_what_comes_next_may_take_longer_than_the_time_that_is_left(type_in):
+    _, out, _ = type_in("drill --topic kata_gradients --minutes 3", "?")
+    assert "none is begun with less than 5 minutes left" in " ".join(out.split())
+    assert "That is all" not in out
+
+
+def test_the_minute_that_is_named_is_not_too_early():
+    moment = datetime(2026, 3, 1, 19, 59, 23, tzinfo=UTC)
+    assert minute_from(moment) == datetime(2026, 3, 1, 20, tzinfo=UTC)
+    assert minute_from(minute_from(moment)) == datetime(2026, 3, 1, 20, tzinfo=UTC)
+
+
+def test_a_topic_that_is_not_there_is_refused_before_any_question_is_made(type_in, monkeypatch):
+    monkeypatch.setattr("autograder.quiz.bugs._question", lambda *_: pytest.fail("made a question"))
+    for words in ("quiz nosuch", "drill --topic nosuch"):
+        status, _, err = type_in(f"{words} --lang zh")
+        assert status == 2
+        assert "没有主题 'nosuch'" in err
+
+
+def test_what_is_typed_while_nothing_is_asked_is_no_answer(monkeypatch):
+    ours, theirs = pty.openpty()
+    with open(theirs, encoding="utf-8", closefd=False) as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        voice = Terminal(Console(file=io.StringIO()))
+        os.write(ours, b"early\n")
+        select.select([theirs], [], [], 5)
+        voice.drop_typed()
+        os.write(ours, b"late\n")
+        assert stdin.readline() == "late\n"
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_the_keyboard_is_emptied_after_the_file_is_made_and_after_it_was_graded(type_in, monkeypatch):
+    happened = []
+
+    def noted(what, function):
+        return lambda *words, **more: (happened.append(what), function(*words, **more))[1]
+
+    monkeypatch.setattr("autograder.commands.kata.sources_of", noted("made", kata.sources_of))
+    monkeypatch.setattr("autograder.commands.kata.grade_one", noted("graded", kata.grade_one))
+    monkeypatch.setattr(Terminal, "drop_typed", lambda _: happened.append("emptied"))
+    monkeypatch.setattr(Terminal, "read", noted("read", Terminal.read))
+    monkeypatch.setattr("autograder.commands.kata.read", lambda _: str(len(happened)))  # it changes all the time
+    type_in("drill --topic kata_cells --count 1", "", "?")
+    told = [what for what in happened if what != "emptied"]
+    assert told == ["made", "read", "graded", "read"]
+    assert all(happened[n - 1] == "emptied" for n, what in enumerate(happened) if what == "read")
 
 
 def test_a_kata_is_not_begun_where_it_cannot_be_graded_and_questions_go_on(type_in, monkeypatch):

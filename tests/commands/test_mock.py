@@ -2,7 +2,9 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -132,7 +134,7 @@ def test_what_is_no_answer_is_said_and_costs_nothing_but_time(sit):
 
 def test_the_time_that_is_left_stands_at_each_prompt(sit):
     seat = sit([KEEPS], "zz", "zz", "p", seconds=600.0, minutes=45.0)
-    assert re.findall(r"\[(\d+) min left\]", seat.said) == ["45", "35", "25"]
+    assert re.findall(r"\[(\S+) left\]", seat.said) == ["45:00", "35:00", "25:00"]
     assert "Paused, 15 min left" in seat.said
 
 
@@ -143,7 +145,7 @@ def test_a_pause_stops_the_clock_and_what_was_answered_stays(sit, store):
     interview = kept(store)
     assert (len(interview.done), interview.spent, interview.current.after) == (1, 120.0, "quiz:who-keeps")
     again = sit(interview, "?", "p", seconds=60.0)
-    assert "[43 min left]" in again.said
+    assert "[43:00 left]" in again.said
 
 
 @pytest.mark.parametrize(("stop", "status"), [(KeyboardInterrupt(), 130), (EOFError(), 0)])
@@ -235,11 +237,11 @@ def test_a_program_is_noted_without_a_word_and_named_in_the_debrief(sit, store, 
     seat = sit([SOFTMAX], "n", "", first, second, "", "n")
     assert "nothing is submitted yet" in seat.said
     assert "softmax is not written yet" in " ".join(seat.said.split())
-    assert seat.said.count("nothing has changed") == 1
+    assert seat.said.count("Nothing has changed") == 1
     assert "that is no program yet, and costs nothing" in seat.said
     assert "noted (submission 1)" in seat.said
     assert "passed" not in before_the_debrief(seat).replace("? passes", "")
-    assert "[6 min for it, 45 min left]" in seat.said
+    assert "[6:00 for it, 45:00 left]" in seat.said
     (event,) = store.events()
     assert event.item == "code:rnn.softmax"
     assert event.score < 1
@@ -289,8 +291,44 @@ def test_who_comes_back_is_offered_to_go_on(store):
     interview = Interview("researcher", 45, 1, BEGUN, (KEEPS,)).answer(letter("who-keeps", right=True), 61.0, BEGUN)
     store.keep(NAME, to_json(interview, __version__))
     again, said = found(store, "")
-    assert again == interview
+    assert again == replace(interview, lang="en")
     assert "researcher, 44 of 45 minutes left, 1 answered" in said
+
+
+def test_an_interview_is_gone_on_with_in_its_language_and_writes_its_file(store, tmp_path):
+    file = str(tmp_path / "me.html")
+    interview = Interview("researcher", 45, 1, BEGUN, (KEEPS,), lang="zh", to=file)
+    store.keep(NAME, to_json(interview, __version__))
+    seat = Seat(["", "?", "?"])
+    room = Room(seat, "en", Ledger(store, [], lambda: NOON), clock=seat.clock, chosen=False)
+    again = room.found(new=False)
+    assert again == interview
+    assert room.hold(again) == 0
+    assert "继续这场面试吗？" in seat.said
+    assert "<h1>模拟面试" in (tmp_path / "me.html").read_text("utf-8")
+
+
+def test_what_is_typed_again_goes_before_what_was_kept(store, tmp_path):
+    interview = Interview("researcher", 45, 1, BEGUN, (KEEPS,), lang="zh", to=str(tmp_path / "old.md"))
+    store.keep(NAME, to_json(interview, __version__))
+    seat = Seat([""])
+    room = Room(seat, "en", Ledger(store, [], lambda: NOON), to=tmp_path / "new.md", clock=seat.clock)
+    assert room.found(new=False) == replace(interview, lang="en", to=str(tmp_path / "new.md"))
+
+
+def test_an_interview_that_began_where_it_is_held_keeps_how_it_is_held(store, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    seat = Seat([""])
+    room = Room(seat, "zh", Ledger(store, [], lambda: NOON), to=Path("me.html"), clock=seat.clock)
+    room.begun("ml-engineer", 10, 1)
+    assert (kept(store).lang, kept(store).to) == ("zh", str(tmp_path / "me.html"))
+
+
+def test_a_debrief_is_not_written_over_another(sit, tmp_path):
+    for answer in ("5", "6", "6"):
+        seat = sit([BUG_SLOT], answer, to=tmp_path / "me.md")
+    assert {path.name for path in tmp_path.glob("*.md")} == {"me.md", "me-2.md"}
+    assert "me-2.md" in seat.said.replace("\n", "")
 
 
 @pytest.mark.parametrize("new", [True, False])
@@ -302,6 +340,7 @@ def test_who_starts_over_has_the_old_one_noted_as_abandoned(store, new):
     assert "abandoned" in said
     assert (store.kept(NAME), store.kept(ABANDONED)["seed"]) == (None, 1)
     assert [event.item for event in store.events()] == ["quiz:who-keeps"]
+    assert "Verdict" in said
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A kata is one function to write; what it uses is given, its answer is not."""
 
 import ast
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from autograder.catalogue import ASSIGNMENTS
 from autograder.course.build.source import standalone, stub
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.many import grade_one
-from autograder.study.kata import Sources, edit, editor, kata, model_answer
+from autograder.study.kata import Sources, edit, editor, kata, model_answer, stands_at
 
 
 def laid_out(name, exercise, lang="en"):
@@ -62,3 +63,26 @@ def test_visual_goes_before_editor_and_may_have_arguments(monkeypatch):
 def test_an_editor_that_does_not_start_is_told_by_false(monkeypatch, tmp_path):
     monkeypatch.setenv("VISUAL", "/no/such/editor")
     assert not edit(tmp_path / "rnn.py")
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("vim", ["vim", "+3", "rnn.py"]),
+        ("/usr/bin/emacs -nw", ["/usr/bin/emacs", "-nw", "+3", "rnn.py"]),
+        ("code --wait", ["code", "--wait", "-g", "rnn.py:3"]),
+        ("gedit", ["gedit", "rnn.py"]),
+    ],
+)
+def test_an_editor_opens_at_the_function_where_it_is_known_how(monkeypatch, command, words):
+    monkeypatch.setenv("VISUAL", command)
+    called = []
+    assert edit(Path("rnn.py"), called.append, line=stands_at("import x\n\ndef f():\n    pass\n", "f"))
+    assert called == [words]
+
+
+def test_a_file_without_the_function_opens_at_its_beginning(monkeypatch):
+    monkeypatch.setenv("VISUAL", "vim")
+    called = []
+    edit(Path("rnn.py"), called.append, line=stands_at("import x\n", "f"))
+    assert called == [["vim", "rnn.py"]]

@@ -9,8 +9,6 @@ from autograder.catalogue import ASSIGNMENTS
 from autograder.course.build.folder import PYTEST, stale, write
 from autograder.course.build.helpers import for_torch, helpers
 from autograder.course.build.known import keep, known
-from autograder.course.build.notebook import notebook
-from autograder.course.build.quiz import build_quiz
 from autograder.course.build.source import standalone, stub
 from autograder.course.build.visible import visible_tests
 from autograder.course.quiz import QUIZ
@@ -27,6 +25,8 @@ HOME = Path(__file__).parents[3] / "assignments"
 
 def build(assignment: Assignment, lang: Language = "en") -> dict[str, str]:
     """Everything in an assignment's folder, by file name; nothing in it holds a solution or a hidden test."""
+    from autograder.course.build.notebook import notebook  # noqa: PLC0415 - takes seconds to load
+
     return {
         f"{assignment.name}.py": stub(assignment, lang),
         f"test_{assignment.name}.py": visible_tests(assignment, lang),
@@ -53,6 +53,8 @@ def run_build(names: Sequence[str] = (), *, check: bool = False, lang: Language 
         KeyError: there is no such assignment.
         SelectionError: what the quiz should ask is not as it should be.
     """
+    from autograder.course.build.quiz import build_quiz  # noqa: PLC0415 - as above
+
     status = 0
     for name in names or (*ASSIGNMENTS, QUIZ):
         folder = (to or HOME) / name

@@ -14,7 +14,16 @@ from autograder.quiz.verdict import Verdict
 from autograder.study.mock.advice import advice
 from autograder.study.mock.interview import MINUTE, PASSED
 from autograder.study.mock.roles import BUG, CODE, PARTS, ROLES
-from autograder.study.mock.score import CLOSE, HIRE, STRONG, outcome, skill_of
+from autograder.study.mock.score import (
+    CLOSE,
+    ENOUGH_ANSWERS,
+    ENOUGH_MINUTES,
+    HIRE,
+    MOST_CODE,
+    STRONG,
+    outcome,
+    skill_of,
+)
 from autograder.study.pool import exercise_of
 
 if TYPE_CHECKING:
@@ -61,9 +70,11 @@ def summary(interview: Interview, lang: Language) -> list[Section]:
     )
     verdict = f"**{found.verdict.said(lang)}** · {_OF_100.format(score=f'{found.score:.0f}').said(lang)}"
     pieces = [verdict + _BECAUSE.format(why=found.why).said(lang), took.said(lang)]
+    if found.little:
+        pieces.append(_LITTLE.format(answers=ENOUGH_ANSWERS, minutes=ENOUGH_MINUTES).said(lang))
     if found.unreached:
         pieces.append(_UNREACHED.format(n=found.unreached).said(lang))
-    pieces.append(_HOW.format(strong=STRONG, hire=HIRE, close=CLOSE).said(lang))
+    pieces.append(_HOW.format(most=f"{100 * MOST_CODE:.0f}", strong=STRONG, hire=HIRE, close=CLOSE).said(lang))
     return [
         Section(_VERDICT.said(lang), "\n\n".join(pieces)),
         *_section(_SKILLS, [_skill(found, n, lang) for n in range(len(found.skills))], lang),
@@ -220,11 +231,19 @@ _TOOK = Text(
 _UNREACHED = Text(
     "{n} of what was planned was not reached, and counts as nothing.", "计划中的 {n} 题没有做到，按 0 分计。"
 )
+_LITTLE = Text(
+    "This says little: with fewer than {answers} answers, or fewer than {minutes} minutes planned for them, it is "
+    "mostly luck. `rnnkit mock --minutes 45` says more.",
+    "这个结论参考价值有限：答题少于 {answers} 道，或计划用时不足 {minutes} 分钟，结果多半看运气。"
+    "更可靠的是 `rnnkit mock --minutes 45`",
+)
 _HOW = Text(
-    "How it is computed: the mean of all scores from 0 to 1, in which each counts by the minutes planned for it; "
+    "How it is computed: the mean of all scores from 0 to 1, in which a question counts by the minutes planned for it, "
+    "and a program by how much there is to write, but all programs no more than {most} %; "
     "programs by their hidden checks, free answers as you ticked them. "
     "{strong} is a strong hire, {hire} a hire, {close} close. It is this kit's own rule of thumb, no company's.",
-    "计算方法：所有得分（0 到 1）的加权平均，权重是该题计划的分钟数；程序按隐藏测试评分，开放问答按你自己的勾选计分。"
+    "计算方法：所有得分（0 到 1）的加权平均：问答题的权重是计划的分钟数，编程题的权重取决于代码量，"
+    "合计不超过 {most} %；程序按隐藏测试评分，开放问答按你自己的勾选计分。"
     "{strong} 分为强烈推荐，{hire} 分为推荐录用，{close} 分为接近。这只是本工具的经验规则，不代表任何公司。",
 )
 _SKILL = Text("{title}: {score} of 100, {n} asked, {word}", "{title}：{score} 分，{n} 题，{word}")

@@ -56,7 +56,8 @@ class Interview:
     """Where an interview stands.
 
     ``spent`` are the seconds so far, ``used`` those of them on what is asked now, ``begun`` when it began;
-    ``unfinished`` the lines of an answer that was not ended before a pause.
+    ``unfinished`` the lines of an answer that was not ended before a pause. ``lang`` and ``to`` are the language it is
+    held in and the file its debrief goes to, where they were asked for.
     """
 
     role: str
@@ -69,6 +70,8 @@ class Interview:
     used: float = 0.0
     draft: Draft | None = None
     unfinished: str = ""
+    lang: str = ""
+    to: str = ""
 
     @property
     def left(self) -> float:

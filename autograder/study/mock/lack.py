@@ -1,7 +1,8 @@
-"""How much somebody lacks, as far as what they did before tells."""
+"""How much somebody lacks, and what they were asked in interviews before, as far as what they did tells."""
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from autograder.study.store import Event
 
 UNKNOWN = 0.5
+WAY = "mock"  # of the events of an interview
 
 
 class Lack:
@@ -22,7 +24,9 @@ class Lack:
     """
 
     def __init__(self, events: Iterable[Event] = (), topics: dict[str, str] | None = None) -> None:
-        self._last = {event.item: event.score for event in events}
+        past = list(events)
+        self._last = {event.item: event.score for event in past}
+        self._asked = Counter(event.item for event in past if event.way == WAY)
         by_topic: dict[str, list[float]] = {}
         for item, score in self._last.items():
             by_topic.setdefault((topics or {}).get(item, ""), []).append(score)
@@ -32,3 +36,7 @@ class Lack:
         """How much is lacking there."""
         known = self._last.get(item, self._topics.get(topic))
         return UNKNOWN if known is None else 1 - known
+
+    def asked(self, item: str) -> int:
+        """How often it was asked in an interview."""
+        return self._asked[item]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from autograder.catalogue import ASSIGNMENTS
 from autograder.quiz.bank import bank
@@ -28,12 +28,13 @@ from autograder.study.mock.roles import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from autograder.catalogue import Assignment, Exercise
     from autograder.quiz.question import Question
     from autograder.study.store import Event
 
+T = TypeVar("T")
 SHORTEST, LONGEST = 5, 180  # minutes of an interview
 LEAST_CODE, WITH_CODE = 6.0, 10  # minutes of the smallest exercise, and of the shortest interview that has one
 FOLLOW_UP = 2.5  # minutes set aside for what an answer leads to
@@ -41,6 +42,7 @@ FOLLOWED = {WARM_UP, WHITEBOARD}
 ONE_IN = {CODE: 60, BUG: 30}  # minutes of interview to one of these
 WARM = 2  # the hardest difficulty to begin with
 BASE = 0.2  # how likely it is to be asked what one knew
+TRIES = 5  # draws of a bug that was not asked before: to make all of them takes long
 OF_PROGRAMS = 0.5  # the share of bugs that are made from known mistakes; the others are from the bank
 
 
@@ -66,7 +68,7 @@ def plan(role: str, minutes: float, seed: int, lack: Lack | None = None) -> tupl
         role: one of `ROLES`
         minutes: from `SHORTEST` to `LONGEST`; the plan takes no more, follow-ups included
         seed: of all that is drawn
-        lack: what the learner lacks is more likely to come up
+        lack: what the learner lacks is more likely to come up; what was asked in fewer interviews comes up first
     """
     return _Draft(role, minutes, seed, lack or Lack()).slots()
 
@@ -130,7 +132,13 @@ class _Draft:
             and minutes_of(one) <= budget
             and (part != WARM_UP or one.difficulty <= WARM)
         ]
+        fitting = self._freshest(fitting, lambda one: f"quiz:{one.id}")
         return self.draw.choices(fitting, [self._weight(one) for one in fitting])[0] if fitting else None
+
+    def _freshest(self, fitting: list[T], item: Callable[[T], str]) -> list[T]:
+        """Those that were asked in the fewest interviews before."""
+        fewest = min((self.lack.asked(item(one)) for one in fitting), default=0)
+        return [one for one in fitting if self.lack.asked(item(one)) == fewest]
 
     def _weight(self, question: Question) -> float:
         """How likely a question is: what has come up already is less so."""
@@ -144,7 +152,10 @@ class _Draft:
             return None
         names = [name for name in self.role.assignments if name in ASSIGNMENTS]
         weights = [self.role.assignments[name] * (BASE + self.lack.of("", BUGS)) for name in names]
-        question = one_bug(self.draw.choices(names, weights)[0], self.draw)
+        for _ in range(TRIES):
+            question = one_bug(self.draw.choices(names, weights)[0], self.draw)
+            if not self.lack.asked(f"quiz:{question.id}"):
+                break
         return None if question.id in self.used or minutes_of(question) > budget else question
 
     def _code(self) -> list[Slot]:
@@ -165,6 +176,7 @@ class _Draft:
             fitting = [pair for pair in fitting if is_kata(pair[0])] or _worth_it(fitting)
             if not fitting:
                 break
+            fitting = self._freshest(fitting, lambda pair: f"code:{pair[0].name}.{pair[1].name}")
             assignment, exercise = self.draw.choices(fitting, [self._worth(*pair) for pair in fitting])[0]
             self.used.add(exercise.name)
             takes = minutes_to_write(assignment, exercise)

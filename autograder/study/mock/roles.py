@@ -80,6 +80,11 @@ def minutes_to_write(assignment: Assignment, exercise: Exercise) -> float:
     return KATA if is_kata(assignment) else 4 + exercise.points / 2
 
 
+def weight_of(assignment: Assignment, exercise: Exercise) -> float:
+    """What an exercise counts: as `minutes_to_write`, but for what it takes to begin, which is no merit."""
+    return KATA if is_kata(assignment) else exercise.points / 2
+
+
 def is_kata(assignment: Assignment) -> bool:
     """Whether an assignment's exercises were made to be written from memory."""
     return assignment.name.startswith("kata")

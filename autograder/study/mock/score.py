@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from autograder.catalogue import Text
 from autograder.quiz.question import TOPICS
 from autograder.study.mock.interview import UNREACHED
-from autograder.study.mock.roles import BUG, CODE
-from autograder.study.pool import question_of
+from autograder.study.mock.roles import BUG, CODE, weight_of
+from autograder.study.pool import exercise_of, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STRONG, HIRE, CLOSE = 85, 70, 55  # of 100
 LEAST_SKILL, LEAST_CODE = 50, 50  # of 100: below, it is no strong hire; no hire
+MOST_CODE = 0.4  # of the score: programs alone make no hire
+ENOUGH_ANSWERS, ENOUGH_MINUTES = 6, 15  # with fewer answers, or fewer minutes planned for them, luck decides
 LEAST_SEEN = 1 / 3  # of what was planned: with less there is nothing to say
 SOLID, FAIR = 80, 60
 CODE_SKILL = Text("writing code", "写代码")
@@ -40,13 +42,17 @@ class Skill:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The whole: a score of 100, the verdict in words, the skills, the weakest first."""
+    """The whole: a score of 100, the verdict in words, the skills, the weakest first.
+
+    ``little`` says that too little was asked for the verdict to mean much.
+    """
 
     score: float
     verdict: Text
     why: Text
     skills: tuple[Skill, ...]
     unreached: int
+    little: bool
 
 
 def outcome(interview: Interview) -> Outcome:
@@ -60,15 +66,30 @@ def outcome(interview: Interview) -> Outcome:
     skills = [Skill(title, mean(some), len(some), title is CODE_SKILL) for title, some in by_skill.items()]
     enough = _minutes(seen) >= LEAST_SEEN * _minutes(counted) > 0
     verdict, why = _verdict(score, skills) if enough else (_TOO_LITTLE, _TOO_LITTLE_WHY)
+    little = enough and (len(seen) < ENOUGH_ANSWERS or _minutes(seen) < ENOUGH_MINUTES)
+    if little:
+        verdict = _OF_LITTLE.format(verdict=verdict)
     ranked = tuple(sorted(skills, key=lambda skill: skill.score))
-    return Outcome(score, verdict, why, ranked, sum(one.how == UNREACHED for one in counted))
+    return Outcome(score, verdict, why, ranked, sum(one.how == UNREACHED for one in counted), little)
 
 
 def mean(answers: Iterable[Answer]) -> float:
-    """The mean score of 100, in which each answer counts by the minutes planned for it."""
+    """The mean score of 100: a question counts by its minutes, a program by how much there is to write.
+
+    Beside questions, all programs together count `MOST_CODE` at the most.
+    """
     some = list(answers)
-    total = _minutes(some)
-    return 100 * sum((one.score or 0) * one.slot.minutes for one in some) / total if total else 0.0
+    weights = [_weight(one) for one in some]
+    code = sum(weight for one, weight in zip(some, weights, strict=True) if one.slot.part == CODE)
+    rest = sum(weights) - code
+    scale = min(1.0, rest * MOST_CODE / (1 - MOST_CODE) / code) if code and rest else 1.0
+    weights = [weight * (scale if one.slot.part == CODE else 1) for one, weight in zip(some, weights, strict=True)]
+    total = sum(weights)
+    return (
+        100 * sum((one.score or 0) * weight for one, weight in zip(some, weights, strict=True)) / total
+        if total
+        else 0.0
+    )
 
 
 def skill_of(answer: Answer) -> Text:
@@ -84,6 +105,11 @@ def _counts(answer: Answer) -> bool:
     if answer.how == UNREACHED:
         return not answer.slot.after
     return answer.score is not None
+
+
+def _weight(answer: Answer) -> float:
+    found = exercise_of(answer.slot.item) if answer.slot.part == CODE else None
+    return weight_of(*found) if found else answer.slot.minutes
 
 
 def _minutes(answers: Iterable[Answer]) -> float:
@@ -107,6 +133,7 @@ _SOLID, _FAIR, _WEAK = Text("solid", "扎实"), Text("fair", "尚可"), Text("to
 _STRONG, _HIRE = Text("strong hire", "强烈推荐录用"), Text("hire", "推荐录用")
 _CLOSE, _NOT_YET = Text("close, but not yet", "接近，但还差一点"), Text("not yet", "还需准备")
 _TOO_LITTLE = Text("too little to say", "样本太少，无法判断")
+_OF_LITTLE = Text("{verdict}, but on little evidence", "{verdict}（依据很少）")
 _STRONG_WHY = Text("no skill is below {least}", "没有任何一项低于 {least}")
 _HIRE_WHY = Text("a strong hire begins at {strong}", "“强烈推荐”从 {strong} 分开始")
 _WEAK_WHY = Text(

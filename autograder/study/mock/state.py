@@ -57,6 +57,8 @@ def from_json(state: Any, kit: str) -> Interview:
         used=read.number("used"),
         draft=None if draft is None else _draft(draft),
         unfinished=read.text("unfinished"),
+        lang=read.text("lang") if "lang" in state else "",  # which older states do not have
+        to=read.text("to") if "to" in state else "",
     )
     _see(interview)
     return interview

@@ -15,6 +15,7 @@ from autograder.study.mock.score import CODE_SKILL, outcome
 
 BEGUN = "2026-03-01T12:00:00+00:00"
 SOURCES = debrief.Sources(lambda _, exercise: f"def {exercise.name}(): ...", lambda *_: "0 of 3 checks passed")
+NAMES = ("who-keeps", "who-writes", "who-shows", "forget-bias", "direct-path", "cell-update")
 CODE_SLOT = Slot(CODE, "code:rnn.softmax", 6.0)
 
 
@@ -52,6 +53,33 @@ def test_an_answer_counts_by_its_minutes(held):
     assert outcome(interview).score == pytest.approx(75)
 
 
+def test_one_easy_program_makes_no_hire(held):
+    slots = quiz("who-keeps", 1.5), quiz("who-writes", 1.5), Slot(CODE, "code:layouts.split_concat", 6.0)
+    interview = of(*slots)
+    for right in (False, False, True):
+        interview = held.step(interview, right=right)
+    assert outcome(interview).score == pytest.approx(40)
+
+
+def test_programs_count_by_what_there_is_to_write_and_no_more_than_their_share(held):
+    small = of(quiz("who-keeps", 8.0), CODE_SLOT)
+    assert outcome(held.step(held.step(small, right=True), right=False)).score == pytest.approx(80)
+    large = of(quiz("who-keeps", 6.0), Slot(CODE, "code:rnn.rnn_backward", 14.0))
+    assert outcome(held.step(held.step(large, right=True), right=False)).score == pytest.approx(60)
+
+
+def test_a_verdict_on_little_says_so_and_one_on_much_does_not(held):
+    few = held.through(of(*(quiz(name, 10.0) for name in ("who-keeps", "who-writes", "who-shows"))))
+    assert "on little evidence" in outcome(few).verdict.en
+    assert "This says little" in written(few)
+    assert "依据很少" in written(few, "zh")
+    short = held.through(of(*(quiz(name) for name in NAMES)))
+    assert "on little evidence" in outcome(short).verdict.en
+    enough = held.through(of(*(quiz(name, 3.0) for name in NAMES)))
+    assert outcome(enough).verdict.en == "strong hire"
+    assert "This says little" not in written(enough)
+
+
 def test_what_was_not_reached_counts_as_nothing_but_for_follow_ups(held):
     interview = held.step(of(quiz("who-keeps"), quiz("who-writes")), right=True).ended()
     assert outcome(interview).score == pytest.approx(50)
@@ -70,13 +98,14 @@ def test_no_program_no_hire(held):
     interview = held.step(held.step(interview, right=True), right=False)
     found = outcome(interview)
     assert found.score > 80
-    assert found.verdict.en == "close, but not yet"
+    assert found.verdict.en.startswith("close, but not yet")
     assert found.skills[0].title == CODE_SKILL
 
 
 def test_a_weak_skill_is_no_strong_hire(held):
     interview = held.step(held.step(of(quiz("who-keeps", 20.0), quiz("class-axis")), right=True), right=False)
-    assert (outcome(interview).verdict.en, "practice" in outcome(interview).why.en) == ("hire", True)
+    assert outcome(interview).verdict.en.startswith("hire")
+    assert "practice" in outcome(interview).why.en
 
 
 def test_of_an_interview_that_was_ended_at_once_there_is_nothing_to_say(held):

@@ -115,6 +115,12 @@ def test_a_draft_and_a_half_written_answer_are_in_the_state():
         assert again(interview) == interview
 
 
+def test_a_state_from_before_the_language_and_the_file_were_kept_is_gone_on_with(held):
+    state = to_json(held.begun(), "1")
+    del state["lang"], state["to"]
+    assert from_json(state, "1") == held.begun()
+
+
 def test_a_state_of_another_kit_is_refused_and_says_so(held):
     with pytest.raises(StateError, match=r"it belongs to rnnkit 1\.0, and this is rnnkit 2\.0"):
         from_json(to_json(held.begun(), KIT), "2.0")

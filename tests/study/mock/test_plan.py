@@ -100,3 +100,18 @@ def test_what_somebody_lacks_is_told_by_the_last_answer_else_by_the_topic():
     assert lack.of("quiz:never-seen", "lstm") == 0
     assert lack.of("code:lstm.lstm_gates", "code:lstm") == 0.75
     assert lack.of("quiz:never-seen", "gru") == 0.5
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_five_interviews_in_a_row_do_not_ask_the_same_again(role):
+    past, moment = [], datetime(2026, 3, 1, tzinfo=UTC)
+    for seed in range(5):
+        items = [slot.item for slot in plan(role, 20, seed, lack_of(past)) if slot.part != BUG]
+        again = set(items) & {event.item for event in past}
+        assert all(question_of(item).kind in {"free", "formula", "wiring"} for item in again)  # of which there are few
+        past += [Event(item, 0.0, way="mock", at=moment) for item in items]
+
+
+def test_what_was_asked_elsewhere_is_as_fresh_as_before():
+    past = [Event(slot.item, 1.0, way="drill") for slot in plan("researcher", 20, 1)]
+    assert all(lack_of(past).asked(event.item) == 0 for event in past)
