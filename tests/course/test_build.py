@@ -20,6 +20,7 @@ from nbgrader.nbgraderformat import reads as nbgrader_reads
 from autograder.catalogue import ASSIGNMENTS
 from autograder.course.build import HOME, build, run_build, stale, standalone, write
 from autograder.course.build.fingerprints import Rehearsal
+from autograder.course.build.known import known, taken
 from autograder.grading.mutate import mutant
 from autograder.suites import reference_of, suite_of
 
@@ -361,3 +362,8 @@ def test_the_stub_fails_once_an_exercise_in_a_folder_of_its_own_and_no_test_pass
     (stub,) = [path.stem for path in folder.glob("*.py") if path.stem in ASSIGNMENTS]
     exercises = len(ASSIGNMENTS[stub].exercises)
     assert re.search(rf"\n{exercises} failed, \d+ skipped in", pytest_in(folder))
+
+
+@assignments
+def test_the_fingerprints_that_are_kept_are_those_that_would_be_taken_now(name):
+    assert known(ASSIGNMENTS[name]) == taken(ASSIGNMENTS[name])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.course.build.fingerprints import fingerprints
 from autograder.course.build.helpers import for_torch, helpers
+from autograder.course.build.source import standalone
 from autograder.course.build.visible import visible_tests
-from autograder.grading.mutate import reference_source
 from autograder.grading.whole import write_whole
 
 if TYPE_CHECKING:
@@ -27,15 +28,16 @@ def known(assignment: Assignment) -> Known:
     return marks
 
 
+@cache
 def taken(assignment: Assignment) -> Known:
-    """The fingerprints, taken anew; some seconds."""
+    """The fingerprints, taken anew: some seconds, once a process."""
     return fingerprints(assignment, _sources(assignment))
 
 
 def taken_from(assignment: Assignment) -> str:
-    """A hash of all that they come from: the visible tests, the reference, and the edits that are the mistakes."""
+    """A hash of all that they come from: the visible tests, the reference with its helpers, and the mistakes' edits."""
     edits = [(e.name, m.id, m.find, m.replace) for e in assignment.exercises for m in e.mistakes]
-    whole = json.dumps([_sources(assignment), reference_source(assignment.name), edits])
+    whole = json.dumps([_sources(assignment), standalone(assignment), edits])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
